@@ -1,0 +1,626 @@
+// Made from schemas/v1 by scripts/generate-types.mjs; edits here are lost.
+
+/**
+ * What works on this machine, for this process, at this moment.
+ */
+export interface Capabilities {
+  /**
+   * Names the schema this record is valid against.
+   */
+  schema_id: 'urn:reeve:schema:v1:capabilities';
+  /**
+   * When the record was made: RFC 3339, UTC, ending in Z. Wall clock, so two records are not promised to be in order.
+   */
+  timestamp: string;
+  /**
+   * The operating system the record was made on, by Node's names.
+   */
+  platform: 'linux' | 'darwin' | 'win32';
+  /**
+   * Release of the running kernel as the system writes it. For people: decide by the other fields.
+   */
+  kernel: string;
+  /**
+   * true when a process can be pinned through a pidfd. Linux only; false elsewhere.
+   */
+  pidfd: boolean;
+  /**
+   * true when a pidfd has an inode number that is unique for a boot. Linux only; false elsewhere.
+   */
+  pidfd_inode: boolean;
+  /**
+   * true when the system tells an observer that is not the parent how a process ended.
+   */
+  exit_info: boolean;
+  /**
+   * true when the children of a process can be read without a scan of all processes.
+   */
+  children_files: boolean;
+  /**
+   * Whether jobs can have a cgroup of their own.
+   */
+  cgroup: {
+    /**
+     * true when jobs' folders can be made and joined here.
+     */
+    available: boolean;
+    /**
+     * Absolute path of the folder in which jobs' folders are made. null when not available.
+     */
+    path: string | null;
+    /**
+     * How a child gets in. clone_into: born inside. join: it joins before it executes the command. none: not available.
+     */
+    method: 'clone_into' | 'join' | 'none';
+    /**
+     * Why it is not available, a sentence for people. null when it is.
+     */
+    reason: string | null;
+  };
+  /**
+   * The containment kinds that work here, strongest first.
+   */
+  containments: ('group' | 'keeper' | 'cgroup' | 'job')[];
+  /**
+   * The kind that containment "auto" takes here; none when none works.
+   */
+  default_containment: 'none' | 'group' | 'keeper' | 'cgroup' | 'job';
+  /**
+   * true when on_parent_exit "kill" works here.
+   */
+  on_parent_exit_kill: boolean;
+  /**
+   * Sentences for people about anything that was not as good as asked for; empty when there is nothing to say. The wording is not promised.
+   */
+  warnings: string[];
+}
+
+/**
+ * What holds the processes of one tree together, with what another process needs to find it again.
+ */
+export interface Containment {
+  /**
+   * none: nothing but parent links. group: process group, session and environment cookie. keeper: a helper process that every orphan of the tree comes back to. cgroup: a Linux control group of its own. job: a Windows job object.
+   */
+  kind: 'none' | 'group' | 'keeper' | 'cgroup' | 'job';
+  /**
+   * Process group id. null when the tree has no group of its own, and on Windows.
+   */
+  pgid: number | null;
+  /**
+   * Session id. null when the tree has no session of its own, and on Windows.
+   */
+  sid: number | null;
+  /**
+   * The job's token: 24 hex digits in the REEVE_TREE environment variable of each of its processes. null when none was set. A process can remove its own, so absence proves nothing.
+   */
+  cookie: string | null;
+  /**
+   * Absolute path of the cgroup folder as seen by the process that made the record; not promised to be the same in another mount namespace. null when kind is not cgroup.
+   */
+  cgroup_path: string | null;
+  /**
+   * Inode number of the cgroup folder in decimal, as text because it has 64 bits; tells a folder from a later one at the same path. null when kind is not cgroup.
+   */
+  cgroup_id: string | null;
+}
+
+/**
+ * A refused operation, the same in every language. An expected outcome is never an error but data in a result.
+ */
+export interface ErrorRecord {
+  /**
+   * The system's name of the error (ESRCH, EPERM, ENOENT), or one of reeve's own, which begin with ERR_. The thing to decide by.
+   */
+  code: string;
+  /**
+   * The system's number, negative as in Node; it differs between platforms. null when no system call failed.
+   */
+  errno: number | null;
+  /**
+   * Name of the system call that failed. null when none did.
+   */
+  syscall: string | null;
+  /**
+   * The process the operation was about. null when there was none, or what was given is no valid pid.
+   */
+  pid: number | null;
+  /**
+   * A sentence for people. The wording is not promised.
+   */
+  message: string;
+}
+
+/**
+ * Whether a pid still belongs to the process a reference was made for.
+ */
+export interface IdentityCheckResult {
+  /**
+   * Names the schema this record is valid against.
+   */
+  schema_id: 'urn:reeve:schema:v1:identity-check';
+  /**
+   * When the record was made: RFC 3339, UTC, ending in Z. Wall clock, so two records are not promised to be in order.
+   */
+  timestamp: string;
+  /**
+   * The operating system the record was made on, by Node's names.
+   */
+  platform: 'linux' | 'darwin' | 'win32';
+  /**
+   * The pid that was asked about.
+   */
+  pid: number;
+  /**
+   * same: the pid belongs to the process the reference names. reused: it belongs to another. gone: no process has it. unknown: a process has it and nothing tells which; never to be taken as same.
+   */
+  status: 'same' | 'reused' | 'gone' | 'unknown';
+  /**
+   * true when the process that has the pid now has ended and is not yet reaped.
+   */
+  zombie: boolean;
+  /**
+   * What the verdict rests on. identity: the identities were compared. start_time: only the start times were, which a reuse within the clock's resolution can deceive. none: nothing was compared.
+   */
+  basis: 'identity' | 'start_time' | 'none';
+  /**
+   * Identity of the process that has the pid now. Opaque text to be compared by equality only, never taken apart; equal means the same process, also across restarts and reboots. null when no process has it, or none could be made.
+   */
+  identity: string | null;
+}
+
+/**
+ * One process as the system showed it at one moment. What could not be read is null, never a guess.
+ */
+export interface ProcessInfo {
+  /**
+   * Names the schema this record is valid against.
+   */
+  schema_id: 'urn:reeve:schema:v1:process-info';
+  /**
+   * When the record was made: RFC 3339, UTC, ending in Z. Wall clock, so two records are not promised to be in order.
+   */
+  timestamp: string;
+  /**
+   * The operating system the record was made on, by Node's names.
+   */
+  platform: 'linux' | 'darwin' | 'win32';
+  /**
+   * Process id.
+   */
+  pid: number;
+  /**
+   * Process id of the parent; 0 when the system says there is none, or none in this pid namespace. null when it could not be read. It changes when the parent ends.
+   */
+  ppid: number | null;
+  /**
+   * Process group id; 0 for kernel threads. null when it could not be read, and on Windows.
+   */
+  pgid: number | null;
+  /**
+   * Session id; 0 for kernel threads. null when it could not be read, and on Windows.
+   */
+  sid: number | null;
+  /**
+   * The kernel's name for the process: at most 15 bytes on Linux, and a process may change its own. null when it could not be read.
+   */
+  name: string | null;
+  /**
+   * Absolute path of the executable. null when it could not be read (another user's process, a kernel thread, a zombie). Not promised to exist still.
+   */
+  exe_path: string | null;
+  /**
+   * The arguments, empty ones kept; an empty array when there are none (kernel threads, zombies). null when they could not be read. A process may overwrite its own.
+   */
+  cmdline: string[] | null;
+  /**
+   * Name of the effective user. null when it could not be read or the user id has no name.
+   */
+  user: string | null;
+  /**
+   * Effective user id. null when it could not be read, and on Windows.
+   */
+  uid: number | null;
+  /**
+   * running: on a processor or ready for one. sleeping: waiting, can be interrupted. disk_sleep: waiting, cannot be. stopped: by a signal or a debugger. zombie: ended and not yet reaped. unknown: the system did not say, or said something else.
+   */
+  state: 'running' | 'sleeping' | 'disk_sleep' | 'stopped' | 'zombie' | 'unknown';
+  /**
+   * Start time in milliseconds since the Unix epoch, for people; it moves when the clock is stepped, so it is not an identity. null when it could not be read.
+   */
+  start_time_unix_ms: number | null;
+  /**
+   * Identity of the process. Opaque text to be compared by equality only, never taken apart; equal means the same process, also across restarts and reboots. null when the system did not give enough to make one.
+   */
+  identity: string | null;
+  /**
+   * Resident memory in KiB (1024 bytes), shared pages included. null when it could not be read.
+   */
+  memory_kb: number | null;
+  /**
+   * Processor time used divided by time lived, in percent: an average over the whole life, not the present load. May exceed 100 with several threads. null when it could not be read.
+   */
+  cpu_percent: number | null;
+  /**
+   * Seconds since the process started. null when it could not be read.
+   */
+  elapsed_seconds: number | null;
+  /**
+   * Number of threads. null when it could not be read.
+   */
+  thread_count: number | null;
+  /**
+   * Environment the process was started with; later changes by the process itself are not promised to show. Only there with include_env. null when it could not be read.
+   */
+  env?: {
+    [k: string]: string;
+  } | null;
+  /**
+   * Working directory. Only there with include_cwd. null when it could not be read.
+   */
+  cwd?: string | null;
+  /**
+   * Sentences for people about anything that was not as good as asked for; empty when there is nothing to say. Bytes that were not UTF-8 and had to be replaced are mentioned here. The wording is not promised.
+   */
+  warnings: string[];
+}
+
+/**
+ * What every function takes to name a process: a bare pid, or any record that has one. A bare pid names whatever process has that number at the moment of the call; a record with an identity names one process for ever, and is refused once its pid belongs to another.
+ */
+export type ProcessRef =
+  | number
+  | {
+      /**
+       * Process id.
+       */
+      pid: number;
+      /**
+       * Identity of the process that is meant. Opaque text to be compared by equality only, never taken apart; equal means the same process, also across restarts and reboots. null or absent: unknown, so only start_time_unix_ms can guard against reuse.
+       */
+      identity?: string | null;
+      /**
+       * Start time in milliseconds since the Unix epoch. A weaker guard, used only when identity is missing; null or absent: unknown.
+       */
+      start_time_unix_ms?: number | null;
+    };
+
+/**
+ * How to start a command as the head of a tree of its own.
+ */
+export interface SpawnInGroupConfig {
+  /**
+   * The command and its arguments. The first item is looked up in PATH unless it has a slash. No shell is involved.
+   *
+   * @minItems 1
+   */
+  argv: string[];
+  /**
+   * Working directory of the child. Absent: the parent's.
+   */
+  cwd?: string;
+  /**
+   * Changes to the environment: a text sets a variable, null removes it. The rest comes from the parent, unless clear_env is true.
+   */
+  env?: {
+    [k: string]: string | null;
+  };
+  /**
+   * true: start from an empty environment, not the parent's. Absent: false.
+   */
+  clear_env?: boolean;
+  /**
+   * What the child reads from: nothing, the parent's own, a pipe, a file or a descriptor of the parent.
+   */
+  stdin?:
+    | ('ignore' | 'inherit' | 'pipe')
+    | {
+        /**
+         * Path of the file, relative to the parent's working directory unless absolute. It must exist.
+         */
+        file: string;
+      }
+    | {
+        /**
+         * Number of an open descriptor of the parent; the child gets a duplicate as its standard input, the parent keeps its own.
+         */
+        fd: number;
+      };
+  /**
+   * Where the child's standard output goes: nowhere, to the parent's own, to a pipe, to a file or to a descriptor of the parent.
+   */
+  stdout?:
+    | ('ignore' | 'inherit' | 'pipe')
+    | {
+        /**
+         * Path of the file, relative to the parent's working directory unless absolute. It is created when missing.
+         */
+        file: string;
+        /**
+         * true: write at the end. false or absent: empty the file first.
+         */
+        append?: boolean;
+      }
+    | {
+        /**
+         * Number of an open descriptor of the parent; the child gets a duplicate as its standard output, the parent keeps its own.
+         */
+        fd: number;
+      };
+  /**
+   * Where the child's standard error goes: nowhere, to the parent's own, to a pipe, to a file or to a descriptor of the parent.
+   */
+  stderr?:
+    | ('ignore' | 'inherit' | 'pipe')
+    | {
+        /**
+         * Path of the file, relative to the parent's working directory unless absolute. It is created when missing.
+         */
+        file: string;
+        /**
+         * true: write at the end. false or absent: empty the file first.
+         */
+        append?: boolean;
+      }
+    | {
+        /**
+         * Number of an open descriptor of the parent; the child gets a duplicate as its standard error, the parent keeps its own.
+         */
+        fd: number;
+      };
+  /**
+   * What is to hold the tree together. auto: the strongest kind that works here. cgroup, group: that kind or an error. Absent: auto.
+   */
+  containment?: 'auto' | 'cgroup' | 'group';
+  /**
+   * true: the child leads a session of its own, without a controlling terminal. Absent: false.
+   */
+  new_session?: boolean;
+  /**
+   * What the child sees as its own name instead of the first item of argv.
+   */
+  argv0?: string;
+  /**
+   * User id to run as; needs the privilege to change it. Absent: the parent's. Not on Windows.
+   */
+  uid?: number;
+  /**
+   * Group id to run as; needs the privilege to change it. Absent: the parent's. Not on Windows.
+   */
+  gid?: number;
+  /**
+   * Supplementary group ids, in place of the parent's; an empty array drops them all. Not on Windows.
+   */
+  groups?: number[];
+  /**
+   * File mode creation mask, as a number (18 is octal 022). Absent: the parent's. Not on Windows.
+   */
+  umask?: number;
+  /**
+   * Scheduling priority to set, from -20 (most favoured) to 19; below the parent's needs a privilege. Absent: the parent's.
+   */
+  nice?: number;
+  /**
+   * What happens to the child when the parent ends in any way. leave: it lives on. kill: it is ended. Absent: leave.
+   */
+  on_parent_exit?: 'leave' | 'kill';
+}
+
+/**
+ * A command that was started. That this record exists means that the command was executed; one that could not be is an error.
+ */
+export interface SpawnInGroupResult {
+  /**
+   * Names the schema this record is valid against.
+   */
+  schema_id: 'urn:reeve:schema:v1:spawn-in-group-result';
+  /**
+   * When the record was made: RFC 3339, UTC, ending in Z. Wall clock, so two records are not promised to be in order.
+   */
+  timestamp: string;
+  /**
+   * The operating system the record was made on, by Node's names.
+   */
+  platform: 'linux' | 'darwin' | 'win32';
+  /**
+   * Process id of the child.
+   */
+  pid: number;
+  /**
+   * Process group the child was started in; on Windows the pid, which names its console group.
+   */
+  pgid: number;
+  /**
+   * Identity of the child. Opaque text to be compared by equality only, never taken apart; equal means the same process, also across restarts and reboots.
+   */
+  identity: string;
+  /**
+   * Start time in milliseconds since the Unix epoch, for people; it moves when the clock is stepped, so it is not an identity. null when it could not be read.
+   */
+  start_time_unix_ms: number | null;
+  /**
+   * guaranteed: no process of the tree can escape its end, whatever it does. best_effort: everything that can be found is ended, but a process that works at hiding may escape. Never guaranteed for containment kinds none and group.
+   */
+  tree_kill_reliability: 'guaranteed' | 'best_effort';
+  /**
+   * What holds the tree together.
+   */
+  containment: Containment;
+  /**
+   * What will happen to the child when the parent ends. leave: it lives on. kill: it is ended.
+   */
+  on_parent_exit: 'leave' | 'kill';
+  /**
+   * Sentences for people about anything that was not as good as asked for; empty when there is nothing to say. The wording is not promised.
+   */
+  warnings: string[];
+}
+
+/**
+ * How to end a process and all that descends from it.
+ */
+export interface TerminateTreeConfig {
+  /**
+   * The signal to ask with. Absent: SIGTERM.
+   */
+  signal?: string | number;
+  /**
+   * The signal to force with once the grace time is over. Absent: SIGKILL.
+   */
+  kill_signal?: string | number;
+  /**
+   * Milliseconds between asking and forcing; 0 forces right after asking. The call ends earlier, the moment the tree is empty. Absent: 10000.
+   */
+  grace_timeout_ms?: number;
+  /**
+   * Milliseconds to wait for the tree to be empty after forcing. Absent: 2000.
+   */
+  kill_timeout_ms?: number;
+  /**
+   * true: find and report the tree, send nothing. Absent: false.
+   */
+  dry_run?: boolean;
+}
+
+/**
+ * How the end of a tree came out. A tree that was already gone is a success.
+ */
+export interface TerminateTreeResult {
+  /**
+   * Names the schema this record is valid against.
+   */
+  schema_id: 'urn:reeve:schema:v1:terminate-tree-result';
+  /**
+   * When the record was made: RFC 3339, UTC, ending in Z. Wall clock, so two records are not promised to be in order.
+   */
+  timestamp: string;
+  /**
+   * The operating system the record was made on, by Node's names.
+   */
+  platform: 'linux' | 'darwin' | 'win32';
+  /**
+   * Process id of the tree's leader.
+   */
+  pid: number;
+  /**
+   * Process group of the leader. null when it has none of its own or it is not known, and on Windows.
+   */
+  pgid: number | null;
+  /**
+   * Identity of the leader. Opaque text to be compared by equality only, never taken apart; equal means the same process, also across restarts and reboots. null when it is not known.
+   */
+  identity: string | null;
+  /**
+   * Name of the signal the tree was asked with. null when none was sent: a dry run, or a tree already gone.
+   */
+  signal_sent: string | null;
+  /**
+   * Name of the signal the tree was forced with. null when not escalated.
+   */
+  kill_signal: string | null;
+  /**
+   * true when the grace time ran out for any member and the kill signal was sent.
+   */
+  escalated: boolean;
+  /**
+   * true when the whole tree is gone, not only its leader; how sure that is, tree_kill_reliability says.
+   */
+  exited: boolean;
+  /**
+   * true when something was still alive after the kill timeout.
+   */
+  timed_out: boolean;
+  /**
+   * true when nothing was sent because the caller asked for a dry run.
+   */
+  dry_run: boolean;
+  /**
+   * guaranteed: no process of the tree can escape its end, whatever it does. best_effort: everything that can be found is ended, but a process that works at hiding may escape. Never guaranteed for containment kinds none and group.
+   */
+  tree_kill_reliability: 'guaranteed' | 'best_effort';
+  /**
+   * What held the tree together.
+   */
+  containment: Containment;
+  /**
+   * Members of the tree known to be alive when the call returned; in a dry run, those that would have been signalled.
+   *
+   * Items: One process that is still alive.
+   */
+  survivors: {
+    /**
+     * Process id.
+     */
+    pid: number;
+    /**
+     * Identity of the process. Opaque text to be compared by equality only, never taken apart; equal means the same process, also across restarts and reboots. null when it could not be made.
+     */
+    identity: string | null;
+    /**
+     * The kernel's name for the process. null when it could not be read.
+     */
+    name: string | null;
+  }[];
+  /**
+   * How many processes were sent a signal, each counted once; 0 in a dry run. Where the system signals a whole tree at once it is the number found just before, not promised to be exact.
+   */
+  signaled_count: number;
+  /**
+   * Exit code of the leader. null when it was ended by a signal, has not ended, or nothing tells how it ended; never a made-up 0.
+   */
+  exit_code: number | null;
+  /**
+   * Sentences for people about anything that was not as good as asked for; empty when there is nothing to say. The wording is not promised.
+   */
+  warnings: string[];
+}
+
+/**
+ * How a wait for the end of one process came out.
+ */
+export interface WaitPidResult {
+  /**
+   * Names the schema this record is valid against.
+   */
+  schema_id: 'urn:reeve:schema:v1:wait-pid-result';
+  /**
+   * When the record was made: RFC 3339, UTC, ending in Z. Wall clock, so two records are not promised to be in order.
+   */
+  timestamp: string;
+  /**
+   * The operating system the record was made on, by Node's names.
+   */
+  platform: 'linux' | 'darwin' | 'win32';
+  /**
+   * Process id that was waited for.
+   */
+  pid: number;
+  /**
+   * Identity of the process that was waited for. Opaque text to be compared by equality only, never taken apart; equal means the same process, also across restarts and reboots. null when it is not known.
+   */
+  identity: string | null;
+  /**
+   * true when the process has ended. It says nothing about the process's descendants.
+   */
+  exited: boolean;
+  /**
+   * true when the time allowed ran out first.
+   */
+  timed_out: boolean;
+  /**
+   * Exit code: 0 to 255 on Unix, 32 bits without sign on Windows. null when the process was ended by a signal, has not ended, or nothing tells how it ended; never a made-up 0.
+   */
+  exit_code: number | null;
+  /**
+   * Name of the signal that ended the process. null when none did or none is known, and on Windows.
+   */
+  signal: string | null;
+  /**
+   * Where exit_code and signal come from. child: reeve was the parent and reaped it. kernel: the system told an observer. procfs: read from the zombie. unknown: it ended, but nothing tells how. none: it has not ended.
+   */
+  exit_code_source: 'child' | 'kernel' | 'procfs' | 'unknown' | 'none';
+  /**
+   * Sentences for people about anything that was not as good as asked for; empty when there is nothing to say. With source unknown it says why nothing is known. The wording is not promised.
+   */
+  warnings: string[];
+}
