@@ -1,0 +1,85 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { headersOfOneSystem, nodeHeaders, standardCHeaders, standardHeaders } from './headers.mjs';
+
+const systems = ['linux', 'darwin', 'win32'];
+const unixes = ['linux', 'darwin'];
+
+// Quoted: what a quoted include may begin with. OS folders each supply their own os_handle.h through the include path.
+const layers = {
+  core: { quoted: ['core/', 'os_handle.h'], angle: (name) => standardHeaders.has(name) },
+  binding: { quoted: ['core/', 'binding/'], angle: (name) => standardHeaders.has(name) || name === 'napi.h' },
+  c_api: { quoted: ['core/', 'c_api/', 'include/'], angle: (name) => !nodeHeaders.test(name) },
+  keeper: { quoted: ['core/', 'keeper/'], angle: (name) => !nodeHeaders.test(name) },
+  include: { quoted: ['include/'], angle: (name) => standardCHeaders.has(name) },
+};
+for (const system of [...systems, 'posix']) {
+  const shared = unixes.includes(system) ? ['platform/posix/'] : [];
+  const foreign = systems.filter((other) => other !== system).map((other) => headersOfOneSystem[other]);
+  layers[`platform/${system}`] = {
+    quoted: ['core/', 'os_handle.h', `platform/${system}/`, ...shared],
+    angle: (name) => !nodeHeaders.test(name) && !foreign.some((pattern) => pattern.test(name)),
+  };
+}
+
+/** Comments become blanks, so that what they say is not taken for code; line numbers stay. */
+function withoutComments(text) {
+  return text.replace(/"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|\/\/[^\n]*|\/\*[\s\S]*?\*\//g, (match) =>
+    match.startsWith('/') ? match.replace(/[^\n]/g, ' ') : match,
+  );
+}
+
+function includeRule(layerName, layer, argument) {
+  const angle = /^<([^>]+)>/.exec(argument);
+  if (angle) return layer.angle(angle[1]) ? null : `native/${layerName} may not include <${angle[1]}>`;
+  const quoted = /^"([^"]+)"/.exec(argument);
+  if (!quoted) return 'an include must name its file';
+  const path = quoted[1];
+  if (path.split('/').includes('..')) return `"${path}": write includes relative to native/, without ..`;
+  if (layer.quoted.some((allowed) => (allowed.endsWith('/') ? path.startsWith(allowed) : path === allowed)))
+    return null;
+  if (!path.includes('/')) return `"${path}": write includes relative to native/`;
+  return `native/${layerName} may not include "${path}"`;
+}
+
+export function checkNativeFile(root, file) {
+  const parts = file.split('/');
+  const layerName = parts.slice(1, parts[1] === 'platform' ? 3 : 2).join('/');
+  const layer = layers[layerName];
+  const violations = [];
+  const report = (line, rule) => violations.push({ file, line, rule });
+  if (!layer) report(1, `native/${layerName} is not a layer with a rule`);
+
+  const lines = withoutComments(readFileSync(join(root, file), 'utf8')).split('\n');
+  for (const [index, line] of lines.entries()) {
+    const directive = /^\s*(?:#|%:)\s*([a-z_]+)\s*(.*)/.exec(line);
+    if (!directive) continue;
+    const [, word, argument] = directive;
+    if (/^(if|ifdef|ifndef|elif|elifdef|elifndef)$/.test(word)) {
+      report(index + 1, `#${word}: no preprocessor conditional; the build picks the platform's folder`);
+    } else if (layer && /^(include|include_next|import)$/.test(word)) {
+      const rule = includeRule(layerName, layer, argument);
+      if (rule) report(index + 1, rule);
+    }
+  }
+  return violations;
+}
+
+/** Each OS folder must hold the same .cc files; what is in its subfolders is its own affair. */
+export function checkSameFiles(files) {
+  const namesBySystem = systems.map((system) => {
+    const own = new RegExp(`^native/platform/${system}/([^/]+\\.cc)$`);
+    return { system, names: files.flatMap((file) => own.exec(file)?.[1] ?? []) };
+  });
+  return namesBySystem.flatMap(({ system, names }) =>
+    namesBySystem.flatMap((other) =>
+      other.names
+        .filter((name) => !names.includes(name))
+        .map((name) => ({
+          file: `native/platform/${other.system}/${name}`,
+          line: 1,
+          rule: `native/platform/${system} has no ${name}; the OS folders hold the same files`,
+        })),
+    ),
+  );
+}
