@@ -8,6 +8,9 @@ export default defineConfig({
   },
   test: {
     include: ['test/**/*.test.ts'],
+    setupFiles: ['test/helpers/nothing-left.ts'],
+    // One file at a time: tests look at cgroups and processes of the whole machine, and some measure.
+    fileParallelism: false,
     pool: 'forks',
     testTimeout: 30_000,
   },

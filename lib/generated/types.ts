@@ -152,11 +152,11 @@ export interface IdentityCheckResult {
    */
   pid: number;
   /**
-   * same: the pid belongs to the process the reference names. reused: it belongs to another. gone: no process has it. unknown: a process has it and nothing tells which; never to be taken as same.
+   * same: the pid belongs to the process the reference names, and it lives. reused: it belongs to another. gone: no living process has it; one that has ended and is not yet reaped (a zombie) is gone too. unknown: a living process has it and nothing tells which; never to be taken as same.
    */
   status: 'same' | 'reused' | 'gone' | 'unknown';
   /**
-   * true when the process that has the pid now has ended and is not yet reaped.
+   * true when the process the reference names has ended and is not yet reaped by its parent. Only together with gone.
    */
   zombie: boolean;
   /**
@@ -164,7 +164,7 @@ export interface IdentityCheckResult {
    */
   basis: 'identity' | 'start_time' | 'none';
   /**
-   * Identity of the process that has the pid now. Opaque text to be compared by equality only, never taken apart; equal means the same process, also across restarts and reboots. null when no process has it, or none could be made.
+   * Identity of the process that has the pid now, a zombie included. Opaque text to be compared by equality only, never taken apart; equal means the same process, also across restarts and reboots. null when no process has the pid, or none could be made.
    */
   identity: string | null;
 }

@@ -1,0 +1,92 @@
+import { Socket } from 'node:net';
+import type { Readable, Writable } from 'node:stream';
+import { isMainThread } from 'node:worker_threads';
+import { type Check, checkObject, flag, listOf, oneOf, text, whole } from './arguments.js';
+import { invalidArgument, wrongType } from './errors.js';
+import type { SpawnInGroupConfig, SpawnInGroupResult } from './generated/types.js';
+import { native } from './native/load.js';
+
+/** The record of a started job, and its pipes as Node streams, which JSON does not show. */
+export type SpawnedInGroup = SpawnInGroupResult & {
+  /** Where `stdin: "pipe"` was asked for, else null. */
+  readonly stdin: Writable | null;
+  /** Where `stdout: "pipe"` was asked for, else null. Unread output holds the job up once the pipe is full. */
+  readonly stdout: Readable | null;
+  readonly stderr: Readable | null;
+};
+
+const mostId = 2 ** 32 - 2;
+const mostDescriptor = 2 ** 31 - 1;
+const id = whole(0, mostId);
+
+function stream(output: boolean): Check {
+  return (value, name) => {
+    if (typeof value === 'string') return oneOf('ignore', 'inherit', 'pipe')(value, name);
+    if (typeof value === 'object' && value !== null && 'fd' in value) {
+      return checkObject(value, name, { fd: whole(0, mostDescriptor) });
+    }
+    checkObject(value, name, output ? { file: text, append: flag } : { file: text });
+    if (!('file' in (value as object))) throw wrongType(`${name} needs a file or an fd`);
+  };
+}
+
+const variables: Check = (value, name) => {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    throw wrongType(`${name} must be an object of strings`);
+  }
+  for (const [key, item] of Object.entries(value)) {
+    if (item !== null && typeof item !== 'string') throw wrongType(`${name}.${key} must be a string or null`);
+  }
+};
+
+export const spawnChecks: Readonly<Record<keyof SpawnInGroupConfig, Check>> = {
+  argv: listOf(text),
+  argv0: text,
+  cwd: text,
+  env: variables,
+  clear_env: flag,
+  stdin: stream(false),
+  stdout: stream(true),
+  stderr: stream(true),
+  containment: oneOf('auto', 'cgroup', 'group'),
+  new_session: flag,
+  uid: id,
+  gid: id,
+  groups: listOf(id),
+  umask: whole(0, 0o777),
+  nice: whole(-20, 19),
+  on_parent_exit: oneOf('leave', 'kill'),
+};
+
+function streamOf(descriptor: number, direction: { readable: boolean; writable: boolean }): Socket | null {
+  return descriptor < 0 ? null : new Socket({ fd: descriptor, ...direction });
+}
+
+/**
+ * Starts a program as a job: in a process group of its own (`new_session`: a session), inside the strongest containment
+ * this machine has (`containment: "auto"`), with default signal dispositions, an empty mask and no descriptor but the
+ * three asked for. Default streams: stdin `ignore`, stdout and stderr `inherit`.
+ *
+ * Synchronous: returns once the new program runs, in a time that does not grow with this program's memory. A program
+ * that can't be executed is an error here (`ENOENT`, `EACCES`, `E2BIG`, a bad cwd, ...), and leaves nothing behind. There
+ * is no shell: a script needs a #! line. The job outlives this program (`on_parent_exit: "leave"`); `"kill"` needs a
+ * keeper and is `ERR_UNSUPPORTED` for now. When the job's first process ends it is reaped, whether or not anybody waits.
+ */
+export function spawnInGroup(config: SpawnInGroupConfig): SpawnedInGroup {
+  checkObject(config, 'config', spawnChecks);
+  if (config.argv === undefined) throw wrongType('config needs argv, an array of strings');
+  if (config.argv.length === 0) throw invalidArgument('argv is empty: its first item is the command');
+  const spawned = native.spawnInGroup(isMainThread ? config : { ...config, base_env: environment() });
+  const [stdin, stdout, stderr] = spawned.ends;
+  const hidden = { enumerable: false, writable: false, configurable: false };
+  return Object.defineProperties(spawned.result, {
+    stdin: { ...hidden, value: streamOf(stdin, { readable: false, writable: true }) },
+    stdout: { ...hidden, value: streamOf(stdout, { readable: true, writable: false }) },
+    stderr: { ...hidden, value: streamOf(stderr, { readable: true, writable: false }) },
+  }) as SpawnedInGroup;
+}
+
+// A worker's process.env is a copy that only JavaScript sees.
+function environment(): string[] {
+  return Object.entries(process.env).map(([name, value]) => `${name}=${value}`);
+}

@@ -1,0 +1,28 @@
+#pragma once
+
+#include <napi.h>
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/base/clock.h"
+#include "core/base/result.h"
+#include "core/identity/process_ref.h"
+
+namespace reeve::binding {
+
+// Readers of arguments whose JavaScript types the TypeScript face has checked already (lib/arguments.ts). They never
+// coerce: what is absent, null or of another type reads as "not given".
+std::optional<std::string> text_at(const Napi::Object& object, const char* name);
+std::optional<double> number_at(const Napi::Object& object, const char* name);
+bool flag_at(const Napi::Object& object, const char* name);
+std::vector<std::string> texts_at(const Napi::Object& object, const char* name);
+
+// {pid, identity, start_time_unix_ms, containment}. ERR_INVALID_ARG for a pid that no process can have and for an
+// identity that is not one of this platform.
+Result<ProcessRef> read_ref(const Napi::Value& value);
+
+std::optional<Millis> millis_at(const Napi::Object& object, const char* name);
+
+}  // namespace reeve::binding

@@ -1,0 +1,41 @@
+#include <napi.h>
+
+#include "binding/environment.h"
+#include "binding/functions.h"
+
+namespace reeve::binding {
+
+Napi::Value throw_error(Napi::Env env, const Error& error) {
+  const Napi::Value made = Environment::of(env).make_error(error);
+  if (!env.IsExceptionPending()) napi_throw(env, made);
+  return env.Undefined();
+}
+
+namespace {
+
+void set_error_maker(const Napi::CallbackInfo& info) {
+  Environment::of(info.Env()).set_error_maker(info[0].As<Napi::Function>());
+}
+
+Napi::Object initialize(Napi::Env env, Napi::Object exports) {
+  env.SetInstanceData(new Environment(env));
+  const auto add = [&](const char* name, auto function) {
+    exports.Set(name, Napi::Function::New(env, function, name));
+  };
+  add("setErrorMaker", set_error_maker);
+  add("getProcess", get_process);
+  add("checkIdentity", check_identity);
+  add("spawnInGroup", spawn_in_group);
+  add("waitPid", wait_pid);
+  add("cancelWait", cancel_wait);
+  add("waitPidSync", wait_pid_sync);
+  add("terminateTree", terminate_tree);
+  add("terminateTreeSync", terminate_tree_sync);
+  add("capabilities", capabilities);
+  return exports;
+}
+
+NODE_API_MODULE(reeve, initialize)
+
+}  // namespace
+}  // namespace reeve::binding

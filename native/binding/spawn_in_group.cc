@@ -1,0 +1,97 @@
+#include "binding/arguments.h"
+#include "binding/functions.h"
+#include "binding/record_writer.h"
+
+namespace reeve::binding {
+namespace {
+
+constexpr std::array<const char*, kStreamCount> kStreamNames{"stdin", "stdout", "stderr"};
+
+StreamPlan read_stream(const Napi::Value& value, StreamPlan otherwise) {
+  if (value.IsString()) {
+    const std::string word = value.As<Napi::String>().Utf8Value();
+    if (word == "pipe") return {.kind = StreamPlan::Kind::pipe};
+    return {.kind = word == "inherit" ? StreamPlan::Kind::inherit : StreamPlan::Kind::ignore};
+  }
+  if (!value.IsObject()) return otherwise;
+  const Napi::Object object = value.As<Napi::Object>();
+  if (const std::optional<std::string> path = text_at(object, "file")) {
+    return {.kind = StreamPlan::Kind::file, .path = *path, .append = flag_at(object, "append")};
+  }
+  const auto descriptor = static_cast<int>(number_at(object, "fd").value_or(-1));
+  return {.kind = StreamPlan::Kind::descriptor, .descriptor = descriptor};
+}
+
+template <class Number>
+std::optional<Number> whole_at(const Napi::Object& object, const char* name) {
+  const std::optional<double> number = number_at(object, name);
+  if (!number) return std::nullopt;
+  return static_cast<Number>(*number);
+}
+
+void read_env(const Napi::Object& given, SpawnConfig& config) {
+  config.clear_env = flag_at(given, "clear_env");
+  // A worker has an environment of its own, which only JavaScript knows.
+  if (given.Get("base_env").IsArray()) config.base_env = texts_at(given, "base_env");
+  const Napi::Value env = given.Get("env");
+  if (!env.IsObject()) return;
+  const Napi::Object variables = env.As<Napi::Object>();
+  const Napi::Array names = variables.GetPropertyNames();
+  for (std::uint32_t index = 0; index < names.Length(); ++index) {
+    const std::string name = names.Get(index).As<Napi::String>().Utf8Value();
+    config.env.emplace_back(name, text_at(variables, name.c_str()));
+  }
+}
+
+SpawnConfig read_config(const Napi::Object& given) {
+  SpawnConfig config;
+  config.argv = texts_at(given, "argv");
+  config.argv0 = text_at(given, "argv0");
+  config.cwd = text_at(given, "cwd");
+  read_env(given, config);
+  const StreamPlan ignore{.kind = StreamPlan::Kind::ignore};
+  const StreamPlan inherit{.kind = StreamPlan::Kind::inherit};
+  for (std::size_t stream = 0; stream < kStreamCount; ++stream) {
+    config.streams[stream] = read_stream(given.Get(kStreamNames[stream]), stream == 0 ? ignore : inherit);
+  }
+  const std::string containment = text_at(given, "containment").value_or("auto");
+  if (containment == "cgroup") config.containment = SpawnConfig::Wanted::cgroup;
+  if (containment == "group") config.containment = SpawnConfig::Wanted::group;
+  config.new_session = flag_at(given, "new_session");
+  config.kill_on_parent_exit = text_at(given, "on_parent_exit") == "kill";
+  config.uid = whole_at<std::uint32_t>(given, "uid");
+  config.gid = whole_at<std::uint32_t>(given, "gid");
+  config.umask = whole_at<std::uint32_t>(given, "umask");
+  config.nice = whole_at<int>(given, "nice");
+  if (const Napi::Value groups = given.Get("groups"); groups.IsArray()) {
+    const Napi::Array array = groups.As<Napi::Array>();
+    config.groups.emplace();
+    for (std::uint32_t index = 0; index < array.Length(); ++index) {
+      config.groups->push_back(array.Get(index).As<Napi::Number>().Uint32Value());
+    }
+  }
+  return config;
+}
+
+}  // namespace
+
+// (config): {result, ends: [stdin, stdout, stderr]}, where an end is the descriptor of the parent's side of a pipe or
+// -1. The caller owns them.
+Napi::Value spawn_in_group(const Napi::CallbackInfo& info) {
+  const Napi::Env env = info.Env();
+  const Result<Runtime*> runtime = shared_runtime();
+  if (!runtime.ok()) return throw_error(env, runtime.error());
+  Result<SpawnedJob> job = runtime.value()->spawn(read_config(info[0].As<Napi::Object>()));
+  if (!job.ok()) return throw_error(env, job.error());
+  Napi::Array ends = Napi::Array::New(env, kStreamCount);
+  for (std::uint32_t stream = 0; stream < kStreamCount; ++stream) {
+    UniqueHandle& end = job.value().parent_ends[stream];
+    ends.Set(stream, Napi::Number::New(env, end.valid() ? end.release() : -1));
+  }
+  Napi::Object answer = Napi::Object::New(env);
+  answer.Set("result", RecordWriter::write(env, job.value().result));
+  answer.Set("ends", ends);
+  return answer;
+}
+
+}  // namespace reeve::binding

@@ -1,0 +1,17 @@
+#pragma once
+
+#include <chrono>
+#include <string>
+
+namespace reeve {
+
+// Waiting and time-outs use the monotonic clock; the wall clock is for people only and may be stepped at any time.
+using Clock = std::chrono::steady_clock;
+using TimePoint = Clock::time_point;
+using Millis = std::chrono::milliseconds;
+using Micros = std::chrono::microseconds;
+
+// RFC 3339, UTC, milliseconds.
+std::string timestamp_now();
+
+}  // namespace reeve

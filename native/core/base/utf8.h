@@ -1,0 +1,16 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace reeve {
+
+struct Utf8Text {
+  std::string text;
+  bool replaced = false;  // some bytes were no UTF-8 and became U+FFFD
+};
+
+// Names, arguments and paths are bytes on Unix; results are JSON, which is Unicode.
+Utf8Text to_utf8(std::string_view bytes);
+
+}  // namespace reeve

@@ -1,0 +1,157 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/base/clock.h"
+#include "core/base/result.h"
+#include "core/base/unique_handle.h"
+#include "core/identity/identity.h"
+#include "core/identity/pin.h"
+#include "core/identity/process_facts.h"
+#include "core/machine.h"
+#include "core/spawn/containment.h"
+#include "core/spawn/spawn_plan.h"
+#include "core/wait/exit_status.h"
+
+// The one interface between reeve and an operating system. Each folder below native/platform defines all of it, in
+// files of the same names; a missing feature is a real function that answers ERR_UNSUPPORTED and says why. Nothing here
+// decides policy, waits, or keeps state of its own beyond constants of the running system.
+namespace reeve::platform {
+
+// -- system.cc ----------------------------------------------------------------------------------------------------
+
+// "linux", "darwin" or "win32", as Node names it.
+std::string_view name();
+// The system's name of an error number ("ESRCH"); "EUNKNOWN" for one it has no name for.
+std::string_view error_name(int os_error);
+std::string error_text(int os_error);
+std::optional<int> signal_number(std::string_view name);
+std::string signal_name(int number);
+int default_stop_signal();
+int default_kill_signal();
+int freeze_signal();
+int continue_signal();
+Pid own_pid();
+// A thread that no signal is delivered on. std::thread would end the program where the system has no thread to give.
+struct Thread {
+  std::uintptr_t native = 0;
+};
+Result<Thread> start_thread(std::function<void()> body);
+void join_thread(const Thread& thread);
+// A handle of no use but to be closed when none are left.
+Result<UniqueHandle> open_spare();
+// 24 hexadecimal digits that nobody can guess.
+Result<std::string> random_token();
+// The calling program's environment as NAME=value; the caller sees to it that nobody changes it meanwhile.
+std::vector<std::string> environment();
+
+// -- machine.cc ---------------------------------------------------------------------------------------------------
+
+// Tries each feature once. Takes about half a millisecond: ask once and keep the answer.
+Machine probe_machine();
+
+// -- pin.cc -------------------------------------------------------------------------------------------------------
+
+// Holds on to the process that has this pid now. ESRCH when none has, or when the number is that of a thread.
+Result<Pin> open_pin(Pid pid);
+Result<Pin> copy_pin(const Pin& pin);
+// True once the process has ended, reaped or not (a zombie is dead). Never blocks.
+bool has_ended(const Pin& pin);
+// True once it was reaped too, which is when its pid may be given to another process.
+bool is_gone(const Pin& pin);
+// Signals the pinned process or nobody. Succeeds on a zombie; ESRCH when it is gone.
+Status send_signal(const Pin& pin, int signal);
+// Signals every member of the group the pinned process leads or led, atomically against fork; ESRCH when it is empty.
+// The caller makes sure that the process is, or was, the leader of its group.
+Status send_signal_to_group(const Pin& leader, int signal);
+
+// -- identity.cc --------------------------------------------------------------------------------------------------
+
+Result<std::string> boot_id();
+// Reads stat and identity of the pinned process; ESRCH when it is gone. A pin makes the answer certain: a pid can't be
+// given away while its process is not reaped, so a pin that still answers after the read proves what was read.
+Result<ProcessStat> read_pinned_stat(const Pin& pin);
+Result<Identity> read_identity(const Pin& pin);
+// The identity of a process whose stat was read through this pin a moment ago.
+Result<Identity> identity_of(const Pin& pin, const ProcessStat& stat);
+// Wall-clock time of a start, for people: moves when the clock is stepped.
+std::int64_t start_time_unix_ms(std::uint64_t start);
+// Identity::start that a process born now would get.
+std::uint64_t start_now();
+
+// -- facts.cc -----------------------------------------------------------------------------------------------------
+
+Result<ProcessFacts> read_facts(const Pin& pin, const FactsWanted& wanted);
+
+// -- snapshot.cc --------------------------------------------------------------------------------------------------
+
+// One read of each process there is. Processes that come or go meanwhile may or may not be among them.
+Result<std::vector<ProcessStat>> list_processes();
+Result<ProcessStat> read_stat(Pid pid);
+// Counts starts of processes on this machine: while it stands still, none was born.
+Result<std::uint64_t> birth_count();
+// Whether `token` stands in the job variable of the process' environment. May block for as long as that process holds
+// its memory lock, so never ask on a thread that somebody waits for.
+bool carries_token(Pid pid, std::string_view variable, std::string_view token);
+
+// -- exit.cc ------------------------------------------------------------------------------------------------------
+
+// Reaps a child that has ended; nullopt while it has not. Its status is unknown when somebody else reaped it first and
+// the kernel doesn't tell.
+std::optional<ExitStatus> reap(const Pin& child);
+// How a process that is no child of ours ended. nullopt: not to be told yet, ask again when the pin wakes again.
+std::optional<ExitStatus> read_exit(const Pin& ended);
+// The last resort for a zombie that its parent doesn't reap.
+ExitStatus read_zombie_exit(const Pin& zombie);
+
+// -- spawn.cc -----------------------------------------------------------------------------------------------------
+
+// Starts the plan and returns once the new program runs, whatever the caller's memory size. `folder`, when not empty,
+// is the job's folder: the child is inside before its first instruction. Nothing is left behind by a failure.
+Result<SpawnedProcess> spawn(const SpawnPlan& plan, const std::string& folder, FolderSupport::Entry entry);
+
+// -- folder.cc ----------------------------------------------------------------------------------------------------
+
+// A job's folder (Linux: a cgroup): a fresh one for every job, never used again.
+Result<std::uint64_t> make_folder(const std::string& path);
+// True when `containment` names a folder that still is the one it was.
+bool is_same_folder(const Containment& containment);
+Result<std::vector<Pid>> folder_members(const std::string& path);
+bool is_folder_member(Pid pid, const std::string& path);
+Result<bool> is_folder_populated(const std::string& path);
+Status kill_folder(const std::string& path);
+// Removes an empty folder and its empty subfolders. A folder already gone is success; EBUSY while processes are inside.
+Status remove_folder(const std::string& path);
+// A handle that wakes a Poller when the folder may have become empty. Its notice comes late (Linux: up to 20 ms).
+Result<UniqueHandle> watch_folder(const std::string& path);
+
+// -- poller.cc ----------------------------------------------------------------------------------------------------
+
+// Sleeps until one of many handles is ready, a time has come, or somebody wakes it. add, remove and wake may be called
+// from any thread; wait from one at a time.
+class Poller {
+ public:
+  enum class Interest { pin, folder };
+
+  static Result<Poller> create();
+
+  Status add(OsHandle handle, std::uint64_t key, Interest interest);
+  void remove(OsHandle handle);
+  // Fills `ready` with the keys of what became ready. A pin becomes ready at its end and, where the system tells, once
+  // more when it was reaped.
+  Status wait(std::optional<Micros> timeout, std::vector<std::uint64_t>& ready);
+  void wake();
+
+ private:
+  Poller(UniqueHandle set, UniqueHandle wake_handle) : set_(std::move(set)), wake_(std::move(wake_handle)) {}
+
+  UniqueHandle set_;
+  UniqueHandle wake_;
+};
+
+}  // namespace reeve::platform

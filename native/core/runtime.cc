@@ -1,0 +1,107 @@
+#include "core/runtime.h"
+
+#include <condition_variable>
+
+#include "core/platform.h"
+#include "core/tree/terminate_tree.h"
+
+namespace reeve {
+namespace {
+
+// A place where another thread leaves one thing and this one waits for it.
+template <class T>
+class Handover {
+ public:
+  void put(T thing) {
+    const std::lock_guard lock(mutex_);
+    thing_ = std::move(thing);
+    arrived_.notify_one();
+  }
+
+  T take() {
+    std::unique_lock lock(mutex_);
+    arrived_.wait(lock, [this] { return thing_.has_value(); });
+    return std::move(*thing_);
+  }
+
+ private:
+  std::mutex mutex_;
+  std::condition_variable arrived_;
+  std::optional<T> thing_;
+};
+
+}  // namespace
+
+Result<std::unique_ptr<Runtime>> Runtime::create() {
+  Result<std::unique_ptr<Reactor>> watching = Reactor::create();
+  if (!watching.ok()) return watching.error();
+  Result<std::unique_ptr<Reactor>> ending = Reactor::create();
+  if (!ending.ok()) return ending.error();
+  return std::unique_ptr<Runtime>(new Runtime(std::move(watching.value()), std::move(ending.value())));
+}
+
+Runtime::Runtime(std::shared_ptr<Reactor> watching, std::shared_ptr<Reactor> ending)
+    : watching_(std::move(watching)), ending_(std::move(ending)), tidier_(*watching_) {
+  watcher_ =
+      std::make_unique<ExitWatcher>(*watching_, spare_, [this](const std::string& folder) { tidier_.tidy(folder); });
+}
+
+const Machine& Runtime::machine() {
+  std::call_once(probed_, [this] { machine_ = platform::probe_machine(); });
+  return *machine_;
+}
+
+Capabilities Runtime::capabilities() { return Capabilities{.header = {}, .machine = machine(), .warnings = {}}; }
+
+Result<SpawnedJob> Runtime::spawn(const SpawnConfig& config) {
+  const Status started = watching_->start();
+  if (!started.ok()) return started.error();
+  return spawn_in_group(machine(), *watcher_, config);
+}
+
+Result<WaitAnswer> Runtime::wait(const ProcessRef& ref, std::optional<Millis> timeout, WaitCallback callback) {
+  const Status started = watching_->start();
+  if (!started.ok()) return started.error();
+  return wait_pid(*watcher_, spare_, ref, timeout, std::move(callback));
+}
+
+Result<WaitPidResult> Runtime::wait_here(const ProcessRef& ref, std::optional<Millis> timeout) {
+  const auto handover = std::make_shared<Handover<WaitPidResult>>();
+  const Result<WaitAnswer> answer =
+      wait(ref, timeout, [handover](const WaitPidResult& result) { handover->put(result); });
+  if (!answer.ok()) return answer.error();
+  if (const auto* known = std::get_if<WaitPidResult>(&answer.value())) return *known;
+  return handover->take();
+}
+
+Status Runtime::terminate(const ProcessRef& ref, const TerminateOptions& options, Termination::Callback callback) {
+  Result<TerminationTarget> target = aim(ref, options);
+  if (!target.ok()) return target.error();
+  Status started = watching_->start();
+  if (!started.ok()) return started;
+  // Ending a tree must be possible when no thread is to be had any more: then the watching one does it.
+  const std::shared_ptr<Reactor>& reactor = ending_->start().ok() ? ending_ : watching_;
+  const auto termination = std::make_shared<Termination>(reactor, *watcher_, spare_, std::move(target.value()), options,
+                                                         std::move(callback));
+  reactor->post([termination] { termination->start(); });
+  return Done{};
+}
+
+Result<TerminateTreeResult> Runtime::terminate_here(const ProcessRef& ref, const TerminateOptions& options) {
+  Result<TerminationTarget> target = aim(ref, options);
+  if (!target.ok()) return target.error();
+  Result<std::unique_ptr<Reactor>> created = Reactor::create();
+  if (!created.ok()) return created.error();
+  const std::shared_ptr<Reactor> reactor = std::move(created.value());
+  const Status started = watching_->start();
+  static_cast<void>(started);  // without it the exit code is missing from the result, and nothing else
+  std::optional<Result<TerminateTreeResult>> result;
+  const auto termination =
+      std::make_shared<Termination>(reactor, *watcher_, spare_, std::move(target.value()), options,
+                                    [&](Result<TerminateTreeResult> done) { result = std::move(done); });
+  reactor->post([termination] { termination->start(); });
+  reactor->run_until([&] { return result.has_value(); });
+  return std::move(*result);
+}
+
+}  // namespace reeve

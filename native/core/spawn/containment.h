@@ -1,0 +1,25 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "core/base/pid.h"
+
+namespace reeve {
+
+enum class ContainmentKind { none, group, keeper, cgroup, job };
+
+// What holds a job's processes together, as far as it can be written down and followed later, also by another program.
+struct Containment {
+  ContainmentKind kind = ContainmentKind::none;
+  Pid pgid = kNoPid;
+  Pid sid = kNoPid;             // only of a session that the job's first process leads
+  std::string cookie{};         // the job's token in the environment of its processes
+  std::string folder{};         // cgroup: its absolute path
+  std::uint64_t folder_id = 0;  // cgroup: what tells this folder from a later one of the same name
+};
+
+std::string_view to_text(ContainmentKind kind);
+
+}  // namespace reeve

@@ -1,0 +1,21 @@
+#pragma once
+
+#include <array>
+
+#include "core/records/spawn_in_group_result.h"
+#include "core/spawn/spawn_config.h"
+#include "core/wait/exit_watcher.h"
+
+namespace reeve {
+
+struct SpawnedJob {
+  SpawnInGroupResult result;
+  std::array<UniqueHandle, kStreamCount> parent_ends;
+};
+
+// Starts a job: one program in a process group, or a session, of its own, inside the strongest containment asked for
+// that this machine has. Holds the calling thread until the program runs, which does not take longer with more memory.
+// A program that can't be executed is an error, and leaves nothing behind.
+Result<SpawnedJob> spawn_in_group(const Machine& machine, ExitWatcher& watcher, const SpawnConfig& config);
+
+}  // namespace reeve

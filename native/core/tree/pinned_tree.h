@@ -1,0 +1,89 @@
+#pragma once
+
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "core/base/spare_handles.h"
+#include "core/identity/pin.h"
+#include "core/identity/process_facts.h"
+#include "core/identity/process_ref.h"
+#include "core/identity/protected.h"
+#include "core/platform.h"
+#include "core/spawn/containment.h"
+#include "core/tree/members.h"
+
+namespace reeve {
+
+// One process of a tree, held on to from the moment it was found. Where no descriptor was left for a pin of its own, it
+// is pinned anew for each signal and recognised by its start.
+struct TreeMember {
+  std::optional<Pin> pin;
+  ProcessStat stat;
+  bool ended = false;
+  int last_signal = 0;      // the latest it was asked or killed with; 0 before the first
+  bool frozen = false;      // by us, before a kill
+  std::uint64_t watch = 0;  // Reactor::Key of whoever listens for its end
+};
+
+// The processes of a tree as far as they were found: looks for more (sweep), signals them, and knows which have ended.
+// Members are never dropped while they live, so one whose parent dies meanwhile isn't lost.
+class PinnedTree {
+ public:
+  // `recorded` is what a record says of the tree: its token, and the group and session its first process led. Those two
+  // are trusted once a process that carries the token is seen in them, because without their leader the numbers may be
+  // somebody else's by now. `protected_ones` never become members.
+  PinnedTree(TreeShape shape, const Containment& recorded, ProtectedProcesses protected_ones, SpareHandles& spare);
+
+  // Adds a process that is known to belong, pinned already.
+  void add(Pin pin, ProcessStat stat);
+  // Adds this process if it is still there and `belongs` holds once it is pinned.
+  template <class Belongs>
+  bool add_if(Pid pid, Belongs belongs) {
+    Result<Pin> pin = platform::open_pin(pid);
+    if (!pin.ok()) return false;
+    Result<ProcessStat> stat = platform::read_pinned_stat(pin.value());
+    if (!stat.ok() || !belongs()) return false;
+    add(std::move(pin.value()), std::move(stat.value()));
+    return true;
+  }
+
+  // Looks at every process once and pins those that belong and are new. The number of new ones; an error when the look
+  // was not complete, so that nobody takes it for "no more".
+  Result<std::size_t> sweep();
+  // Whether processes were born since the last sweep began. True also when this can't be told.
+  [[nodiscard]] bool births_since_sweep() const;
+
+  // Signals one member or nobody.
+  Status signal(TreeMember& member, int number);
+  // Signals the tree's own group as a whole, atomically against fork. Nothing happens where there is no such group.
+  void signal_group(int number);
+
+  // Looks which members have ended.
+  void refresh();
+  bool has_ended(const TreeMember& member);
+  [[nodiscard]] std::size_t living() const;
+  std::map<Pid, TreeMember>& members() { return members_; }
+
+ private:
+  using Snapshot = std::vector<ProcessStat>;
+
+  KnownMembers known_members();
+  std::size_t pin_relatives(const Snapshot& snapshot, const KnownMembers& known, std::uint64_t snapshot_start);
+  std::size_t pin_carriers(const Snapshot& snapshot, std::uint64_t snapshot_start);
+  bool carries_token(const ProcessStat& stat, std::uint64_t snapshot_start);
+  bool pin_member(const ProcessStat& stat);
+
+  TreeShape shape_;
+  Containment recorded_;
+  ProtectedProcesses protected_;
+  SpareHandles& spare_;
+  std::map<Pid, TreeMember> members_;
+  std::set<std::pair<Pid, std::uint64_t>> without_token_;
+  std::optional<std::uint64_t> births_;
+};
+
+}  // namespace reeve

@@ -1,0 +1,246 @@
+#include "core/tree/termination.h"
+
+#include <algorithm>
+
+#include "core/base/utf8.h"
+#include "core/platform.h"
+
+namespace reeve {
+namespace {
+
+// Where nothing wakes us (an emptied folder's notice comes up to 20 ms late), looks come quickly at first.
+constexpr Micros kFirstPause{50};
+constexpr Micros kLongestPause{10000};
+// How long the exit code of a first process that is dead already may take to arrive.
+constexpr Millis kExitPatience{100};
+
+Survivor survivor_of(const TreeMember& member) {
+  Survivor survivor{.pid = member.stat.pid, .identity = {}, .name = to_utf8(member.stat.name).text};
+  if (!member.pin) return survivor;
+  const Result<Identity> identity = platform::identity_of(*member.pin, member.stat);
+  if (identity.ok()) survivor.identity = to_text(identity.value());
+  return survivor;
+}
+
+}  // namespace
+
+Termination::Termination(std::shared_ptr<Reactor> reactor, ExitWatcher& watcher, SpareHandles& spare,
+                         TerminationTarget target, TerminateOptions options, Callback on_done)
+    : reactor_(std::move(reactor)),
+      watcher_(watcher),
+      target_(std::move(target)),
+      options_(options),
+      on_done_(std::move(on_done)),
+      spare_(spare) {}
+
+void Termination::start() {
+  plan_tree();
+  if (options_.dry_run) return report_only();
+  await_exit_of_root();
+  if (options_.signal == platform::default_kill_signal()) {
+    result_.signal_sent = options_.signal;
+    begin_killing();
+  } else {
+    begin_asking();
+  }
+}
+
+void Termination::plan_tree() {
+  const ProcessRef& ref = target_.ref;
+  Containment recorded = ref.containment.value_or(Containment{});
+  TreeShape shape;
+  std::optional<ProcessStat> stat;
+  const bool ours = target_.resolved.pin && target_.resolved.judgement.verdict != Verdict::reused;
+  if (ours) {
+    const Result<ProcessStat> read = platform::read_pinned_stat(*target_.resolved.pin);
+    if (read.ok()) stat = read.value();
+  }
+  if (stat) {
+    shape.root = ref.pid;
+    shape.born = stat->start;
+    shape.pgid = stat->pgid == ref.pid ? ref.pid : kNoPid;
+    shape.sid = stat->sid == ref.pid ? ref.pid : kNoPid;
+    result_.pgid = stat->pgid;
+  } else if (ref.identity) {
+    shape.born = ref.identity->start;
+  }
+  if (platform::is_same_folder(recorded)) folder_ = recorded.folder;
+  result_.pid = ref.pid;
+  if (target_.resolved.current && ours) result_.identity = to_text(*target_.resolved.current);
+  if (!result_.identity && ref.identity) result_.identity = to_text(*ref.identity);
+  if (recorded.kind == ContainmentKind::none && shape.pgid != kNoPid) {
+    recorded = {.kind = ContainmentKind::group, .pgid = shape.pgid, .sid = shape.sid};
+  }
+  result_.containment = recorded;
+  tree_.emplace(shape, recorded, target_.protected_ones, spare_);
+  signaller_.emplace(*tree_, folder_);
+  if (!stat) return;
+  Result<Pin> pin = platform::copy_pin(*target_.resolved.pin);
+  tree_->add(pin.ok() ? std::move(pin.value()) : std::move(*target_.resolved.pin), std::move(*stat));
+}
+
+void Termination::await_exit_of_root() {
+  if (!result_.pgid || !target_.resolved.pin || !target_.resolved.current) return;
+  const std::weak_ptr<Termination> weak = weak_from_this();
+  const auto on_exit = [weak, reactor = reactor_](const ExitWatcher::Outcome& outcome) {
+    const std::shared_ptr<Termination> alive = weak.lock();
+    if (!alive) return;
+    reactor->post([alive, exit = outcome.exit] {
+      alive->exit_pending_ = false;
+      if (exit) alive->result_.exit_code = exit->code;
+      if (alive->phase_ == Phase::closing) alive->complete();
+    });
+  };
+  auto answer = watcher_.wait(std::move(*target_.resolved.pin), *target_.resolved.current, std::nullopt, on_exit);
+  if (const auto* known = std::get_if<ExitWatcher::Outcome>(&answer)) {
+    if (known->exit) result_.exit_code = known->exit->code;
+  } else {
+    exit_ticket_ = *std::get_if<ExitWatcher::Ticket>(&answer);
+    exit_pending_ = true;
+  }
+}
+
+void Termination::begin_asking() {
+  phase_ = Phase::asking;
+  note(signaller_->ask(options_.signal));
+  if (signaller_->signalled_count() > 0) result_.signal_sent = options_.signal;
+  arm(options_.grace);
+  look();
+}
+
+void Termination::begin_killing() {
+  phase_ = Phase::killing;
+  pause_ = kFirstPause;
+  note(signaller_->kill(current_signal()));
+  arm(options_.kill_wait);
+  look();
+}
+
+void Termination::arm(Millis wait) {
+  if (phase_ == Phase::done) return;
+  if (deadline_) reactor_->cancel(*deadline_);
+  deadline_ = reactor_->at(Clock::now() + wait, [self = shared_from_this()] { self->on_deadline(); });
+}
+
+void Termination::on_deadline() {
+  deadline_.reset();
+  if (phase_ == Phase::asking) {
+    // Whoever is left, also when the first process obeyed.
+    const Result<bool> empty = signaller_->is_empty();
+    if (empty.ok() && empty.value()) return close(true);
+    result_.escalated = true;
+    result_.kill_signal = options_.kill_signal;
+    begin_killing();
+  } else if (phase_ == Phase::killing) {
+    const Result<bool> empty = signaller_->is_empty();
+    close(empty.ok() && empty.value());
+  }
+}
+
+// A member's end is the moment to look whether it was the last; many ends at once make one look.
+void Termination::on_member_ended() {
+  if (look_posted_ || phase_ == Phase::closing || phase_ == Phase::done) return;
+  look_posted_ = true;
+  reactor_->post([self = shared_from_this()] {
+    self->look_posted_ = false;
+    if (self->phase_ == Phase::asking || self->phase_ == Phase::killing) self->look();
+  });
+}
+
+void Termination::look() {
+  const Result<bool> empty = signaller_->is_empty();
+  if (empty.ok() && empty.value()) return close(true);
+  if (!empty.ok()) note(empty.error());
+  if (empty.ok() && signaller_->has_unsignalled(current_signal())) {
+    note(phase_ == Phase::asking ? signaller_->ask(current_signal()) : signaller_->kill(current_signal()));
+  }
+  listen_to_members();
+  if (!empty.ok() || !everything_wakes_us()) look_again_later();
+}
+
+int Termination::current_signal() const {
+  const bool straight = options_.signal == platform::default_kill_signal();
+  return phase_ == Phase::asking || straight ? options_.signal : options_.kill_signal;
+}
+
+bool Termination::everything_wakes_us() {
+  bool wakes = folder_.empty() || tree_->living() > 0;
+  for (const auto& [pid, member] : tree_->members()) wakes = wakes && (member.ended || member.watch != 0);
+  return wakes;
+}
+
+void Termination::look_again_later() {
+  if (next_look_) return;
+  pause_ = std::min(pause_ * 2, kLongestPause);
+  next_look_ = reactor_->at(Clock::now() + pause_, [self = shared_from_this()] {
+    self->next_look_.reset();
+    if (self->phase_ == Phase::asking || self->phase_ == Phase::killing) self->look();
+  });
+}
+
+void Termination::listen_to_members() {
+  for (auto& [pid, member] : tree_->members()) {
+    if (member.ended || member.watch != 0 || !member.pin || !member.pin->pollable) continue;
+    const auto key = reactor_->watch(member.pin->handle.get(), platform::Poller::Interest::pin,
+                                     [self = shared_from_this()] { self->on_member_ended(); });
+    if (key.ok()) member.watch = key.value();
+  }
+}
+
+void Termination::close(bool empty) {
+  result_.exited = empty;
+  result_.timed_out = !empty;
+  if (deadline_) reactor_->cancel(*deadline_);
+  if (next_look_) reactor_->cancel(*next_look_);
+  phase_ = Phase::closing;
+  if (!empty || !exit_pending_) return complete();
+  // The first process is dead; its exit code is on its way from the thread that reaps.
+  deadline_ = reactor_->at(Clock::now() + kExitPatience, [self = shared_from_this()] { self->complete(); });
+}
+
+void Termination::complete() {
+  if (phase_ == Phase::done) return;
+  phase_ = Phase::done;
+  if (deadline_) reactor_->cancel(*deadline_);
+  if (exit_ticket_) watcher_.cancel(*exit_ticket_);
+  for (auto& [pid, member] : tree_->members()) {
+    if (member.watch != 0) reactor_->unwatch(member.watch, member.pin->handle.get());
+  }
+  const bool nothing_there = tree_->members().empty() && signaller_->signalled_count() == 0;
+  if (nothing_there && target_.resolved.judgement.verdict == Verdict::reused) {
+    return on_done_(reused_error(target_.ref.pid));
+  }
+  if (nothing_there) result_.warnings.emplace_back("nothing of this tree was left when it was looked for");
+  if (!folder_.empty() && result_.exited) note(platform::remove_folder(folder_));
+  fill_result();
+  on_done_(std::move(result_));
+}
+
+void Termination::fill_result() {
+  result_.header = Header{};
+  result_.guaranteed = !folder_.empty() && !signaller_->has_strays();
+  result_.signaled_count = signaller_->signalled_count();
+  if (result_.signaled_count == 0) result_.signal_sent.reset();
+  if (signaller_->has_strays()) result_.warnings.emplace_back("some processes had been moved out of the job's cgroup");
+  for (std::string& warning : signaller_->take_warnings()) result_.warnings.push_back(std::move(warning));
+  for (auto& [pid, member] : tree_->members()) {
+    if (!result_.exited && !tree_->has_ended(member)) result_.survivors.push_back(survivor_of(member));
+  }
+}
+
+void Termination::report_only() {
+  result_.dry_run = true;
+  const Status found = signaller_->gather_all();
+  note(found);
+  result_.exited = found.ok() && tree_->living() == 0;
+  complete();
+}
+
+void Termination::note(const Status& status) {
+  if (status.ok()) return;
+  std::string text = message_of(status.error());
+  const bool known = std::find(result_.warnings.begin(), result_.warnings.end(), text) != result_.warnings.end();
+  if (!known) result_.warnings.push_back(std::move(text));
+}
+
+}  // namespace reeve

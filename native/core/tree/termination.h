@@ -1,0 +1,82 @@
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <optional>
+
+#include "core/identity/process_ref.h"
+#include "core/records/terminate_tree_result.h"
+#include "core/tree/pinned_tree.h"
+#include "core/tree/tree_signaller.h"
+#include "core/wait/exit_watcher.h"
+#include "core/wait/reactor.h"
+
+namespace reeve {
+
+struct TerminateOptions {
+  int signal = 0;
+  Millis grace{10000};
+  int kill_signal = 0;
+  Millis kill_wait{2000};
+  bool dry_run = false;
+};
+
+// A target that may be ended: looked up, pinned, and neither us nor one of our ancestors.
+struct TerminationTarget {
+  ProcessRef ref;
+  Resolved resolved;
+  ProtectedProcesses protected_ones;
+};
+
+// Ends one tree: asks, waits, kills whoever is left, waits, looks once more. Driven by a reactor, on whose thread
+// everything but the constructor runs. Keeps itself alive until it has called `on_done`, once.
+class Termination : public std::enable_shared_from_this<Termination> {
+ public:
+  using Callback = std::function<void(Result<TerminateTreeResult>)>;
+
+  Termination(std::shared_ptr<Reactor> reactor, ExitWatcher& watcher, SpareHandles& spare, TerminationTarget target,
+              TerminateOptions options, Callback on_done);
+
+  void start();
+
+ private:
+  enum class Phase { asking, killing, closing, done };
+
+  void plan_tree();
+  void await_exit_of_root();
+  void begin_asking();
+  void begin_killing();
+  [[nodiscard]] int current_signal() const;
+  void arm(Millis wait);
+  void on_deadline();
+  void listen_to_members();
+  void on_member_ended();
+  void look();
+  bool everything_wakes_us();
+  void look_again_later();
+  void close(bool empty);
+  void complete();
+  void fill_result();
+  void report_only();
+  void note(const Status& status);
+
+  std::shared_ptr<Reactor> reactor_;
+  ExitWatcher& watcher_;
+  TerminationTarget target_;
+  TerminateOptions options_;
+  Callback on_done_;
+  SpareHandles& spare_;
+  Phase phase_ = Phase::asking;
+  std::optional<PinnedTree> tree_;
+  std::optional<TreeSignaller> signaller_;
+  std::string folder_;
+  TerminateTreeResult result_;
+  std::optional<Reactor::TimerId> deadline_;
+  std::optional<Reactor::TimerId> next_look_;
+  Micros pause_{50};
+  bool look_posted_ = false;
+  bool exit_pending_ = false;
+  std::optional<ExitWatcher::Ticket> exit_ticket_;
+};
+
+}  // namespace reeve

@@ -1,0 +1,156 @@
+#include "core/tree/tree_signaller.h"
+
+#include <algorithm>
+
+#include "core/platform.h"
+
+namespace reeve {
+namespace {
+
+// A tree that gives birth faster than it can be listed is not caught by asking; killing it freezes it first.
+constexpr int kAskRounds = 16;
+constexpr int kFreezeRounds = 64;
+
+}  // namespace
+
+Result<std::size_t> TreeSignaller::gather_from_folder() {
+  const Result<std::vector<Pid>> pids = platform::folder_members(folder_);
+  if (!pids.ok()) return pids.error();
+  std::size_t count = 0;
+  for (const Pid pid : pids.value()) {
+    const auto known = tree_.members().find(pid);
+    if (known != tree_.members().end() && !known->second.ended) continue;
+    if (tree_.add_if(pid, [&] { return platform::is_folder_member(pid, folder_); })) ++count;
+  }
+  return count;
+}
+
+Result<std::size_t> TreeSignaller::gather() {
+  std::size_t inside = 0;
+  if (!folder_.empty()) {
+    const Result<std::size_t> found = gather_from_folder();
+    if (!found.ok()) return found;
+    inside = found.value();
+  }
+  const Result<std::size_t> found = tree_.sweep();
+  if (!found.ok()) return found;
+  for (const auto& [pid, member] : tree_.members()) {
+    if (folder_.empty() || strays_ || found.value() == 0) break;
+    strays_ = !member.ended && !platform::is_folder_member(pid, folder_) && !tree_.has_ended(member);
+  }
+  return inside + found.value();
+}
+
+Status TreeSignaller::gather_all() {
+  for (int round = 0; round < kAskRounds; ++round) {
+    const Result<std::size_t> found = gather();
+    if (!found.ok()) return found.error();
+    if (found.value() == 0) break;
+  }
+  return Done{};
+}
+
+Status TreeSignaller::ask(int signal) {
+  for (int round = 0; round < kAskRounds; ++round) {
+    const Result<std::size_t> found = gather();
+    if (!found.ok()) return found.error();
+    send_to_living(signal);
+    if (found.value() == 0 || !tree_.births_since_sweep()) break;
+  }
+  return Done{};
+}
+
+Status TreeSignaller::kill(int kill_signal) {
+  if (kill_signal != platform::default_kill_signal()) return ask(kill_signal);
+  if (!folder_.empty()) {
+    const Status killed = kill_by_folder();
+    if (!killed.ok()) return killed;
+    // What is left is dying; only processes that left the folder need more, and is_empty() looks for them.
+    tree_.refresh();
+    if (tree_.living() == 0) return Done{};
+  }
+  const Status frozen = freeze_all();
+  tree_.signal_group(kill_signal);
+  send_to_living(kill_signal);
+  return frozen;
+}
+
+Status TreeSignaller::kill_by_folder() {
+  const Result<std::vector<Pid>> pids = platform::folder_members(folder_);
+  if (!pids.ok()) return pids.error();
+  for (const Pid pid : pids.value()) {
+    const auto known = tree_.members().find(pid);
+    if (known == tree_.members().end()) {
+      ++signalled_count_;
+    } else if (!known->second.ended) {
+      if (known->second.last_signal == 0) ++signalled_count_;
+      known->second.last_signal = platform::default_kill_signal();
+    }
+  }
+  return platform::kill_folder(folder_);
+}
+
+// Stopped processes neither fork nor exit, so a look that finds nobody new, or during which nobody on the whole machine
+// was born, has found all.
+Status TreeSignaller::freeze_all() {
+  const int stop = platform::freeze_signal();
+  tree_.signal_group(stop);
+  for (int round = 0; round < kFreezeRounds; ++round) {
+    const Result<std::size_t> found = gather();
+    if (!found.ok()) return found.error();
+    for (auto& [pid, member] : tree_.members()) {
+      if (member.ended || member.frozen) continue;
+      const Status stopped = tree_.signal(member, stop);
+      member.frozen = stopped.ok();
+    }
+    if (round > 0 && (found.value() == 0 || !tree_.births_since_sweep())) break;
+  }
+  return Done{};
+}
+
+void TreeSignaller::send_to_living(int signal) {
+  for (auto& [pid, member] : tree_.members()) {
+    if (!member.ended && member.last_signal != signal) send(member, signal);
+  }
+}
+
+void TreeSignaller::send(TreeMember& member, int signal) {
+  const Status sent = tree_.signal(member, signal);
+  if (sent.ok()) {
+    if (member.last_signal == 0) ++signalled_count_;
+    member.last_signal = signal;
+    // A stopped process would act on the signal only once somebody continues it.
+    if (member.stat.state == ProcessState::stopped && signal != platform::default_kill_signal()) {
+      const Status continued = tree_.signal(member, platform::continue_signal());
+      static_cast<void>(continued);  // it ended meanwhile, which is what was wanted
+    }
+    return;
+  }
+  if (sent.error().code == "ESRCH" || sent.error().code == code::kProcessReused) {
+    member.ended = true;
+  } else if (refused_.insert(member.stat.pid).second) {
+    warnings_.push_back(message_of(sent.error()));
+  }
+}
+
+bool TreeSignaller::has_unsignalled(int signal) {
+  const auto& members = tree_.members();
+  return std::any_of(members.begin(), members.end(), [&](const auto& entry) {
+    return !entry.second.ended && entry.second.last_signal != signal && !refused_.contains(entry.first);
+  });
+}
+
+Result<bool> TreeSignaller::is_empty() {
+  if (!folder_.empty()) {
+    const Result<bool> populated = platform::is_folder_populated(folder_);
+    if (!populated.ok()) return populated.error();
+    if (populated.value()) return false;
+  }
+  tree_.refresh();
+  if (tree_.living() > 0) return false;
+  const Result<std::size_t> found = gather();
+  if (!found.ok()) return found.error();
+  return found.value() == 0 && tree_.living() == 0;
+}
+
+}  // namespace reeve

@@ -1,0 +1,54 @@
+#pragma once
+
+#include <cstdint>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "core/spawn/containment.h"
+#include "core/tree/pinned_tree.h"
+
+namespace reeve {
+
+// Finds and signals all of a tree: by its folder where it has one, by pins, and by its group. Does one thing and
+// returns; waiting is somebody else's work.
+class TreeSignaller {
+ public:
+  // `folder`: the job's folder if it still is the one on record, else empty.
+  TreeSignaller(PinnedTree& tree, std::string folder) : tree_(tree), folder_(std::move(folder)) {}
+
+  // Pins what belongs to the tree and isn't pinned yet. The number of new ones; an error when not everything could be
+  // looked at.
+  Result<std::size_t> gather();
+  // The same until a look finds nobody new; a tree that grows faster than it can be listed is given up on.
+  Status gather_all();
+  // Sends `signal` once to each living member, also to those that appear while it goes on.
+  Status ask(int signal);
+  // Ends everything: freezes first, so that nothing is born behind its back, then kills.
+  Status kill(int kill_signal);
+  // Whether nothing of the tree lives any more. Looks for unknown members before it says yes.
+  Result<bool> is_empty();
+
+  // Whether a living member has not had this signal yet: one that was found after the others were sent it.
+  bool has_unsignalled(int signal);
+
+  [[nodiscard]] std::uint64_t signalled_count() const { return signalled_count_; }
+  [[nodiscard]] bool has_strays() const { return strays_; }
+  std::vector<std::string> take_warnings() { return std::move(warnings_); }
+
+ private:
+  Result<std::size_t> gather_from_folder();
+  void send(TreeMember& member, int signal);
+  void send_to_living(int signal);
+  Status freeze_all();
+  Status kill_by_folder();
+
+  PinnedTree& tree_;
+  std::string folder_;
+  std::uint64_t signalled_count_ = 0;
+  bool strays_ = false;
+  std::set<Pid> refused_;
+  std::vector<std::string> warnings_;
+};
+
+}  // namespace reeve

@@ -1,0 +1,192 @@
+#include "core/wait/exit_watcher.h"
+
+#include <utility>
+
+#include "core/platform.h"
+
+namespace reeve {
+namespace {
+
+// How long the kernel's own word on an exit is awaited, which comes when the parent reaps, before a zombie's is taken.
+constexpr Millis kReapPatience{20};
+constexpr Millis kLookPause{20};
+
+}  // namespace
+
+ExitWatcher::ExitWatcher(Reactor& reactor, SpareHandles& spare, std::function<void(const std::string&)> tidy)
+    : reactor_(reactor), spare_(spare), tidy_(std::move(tidy)) {}
+
+void ExitWatcher::adopt(Pin child, const Identity& identity, std::string folder) {
+  const Lock lock(mutex_);
+  add_watch(Watch{.pin = std::move(child), .identity = identity, .ours = true, .folder = std::move(folder)});
+}
+
+ExitWatcher::Answer ExitWatcher::wait(Pin pin, const Identity& identity, std::optional<TimePoint> deadline,
+                                      Callback callback) {
+  const Lock lock(mutex_);
+  if (const auto* entry = memory_.find(identity)) return Outcome{.identity = identity, .exit = entry->exit};
+  const auto known = by_identity_.find(ExitMemory::key_of(identity));
+  const std::uint64_t id =
+      known != by_identity_.end() ? known->second : add_watch(Watch{.pin = std::move(pin), .identity = identity});
+  return add_waiter(id, watches_.at(id), deadline, std::move(callback));
+}
+
+std::optional<ExitWatcher::Answer> ExitWatcher::wait_for_child(Pid pid, const Identity* expected,
+                                                               std::optional<TimePoint> deadline, Callback callback) {
+  const Lock lock(mutex_);
+  const auto child = children_.find(pid);
+  if (child == children_.end()) return std::nullopt;
+  Watch& watch = watches_.at(child->second);
+  if (expected != nullptr && compare(*expected, watch.identity) != Sameness::same) return std::nullopt;
+  return add_waiter(child->second, watch, deadline, std::move(callback));
+}
+
+void ExitWatcher::cancel(const Ticket& ticket) {
+  const Lock lock(mutex_);
+  const auto watch = watches_.find(ticket.watch);
+  if (watch == watches_.end()) return;
+  const auto waiter = watch->second.waiters.find(ticket.waiter);
+  if (waiter == watch->second.waiters.end()) return;
+  if (waiter->second.deadline) reactor_.cancel(*waiter->second.deadline);
+  watch->second.waiters.erase(waiter);
+  if (watch->second.waiters.empty() && !watch->second.ours) drop(ticket.watch);
+}
+
+std::optional<ExitWatcher::Outcome> ExitWatcher::recall(const Identity& identity) {
+  const Lock lock(mutex_);
+  const auto* entry = memory_.find(identity);
+  if (entry == nullptr) return std::nullopt;
+  return Outcome{.identity = identity, .exit = entry->exit};
+}
+
+std::optional<ExitWatcher::Outcome> ExitWatcher::recall(Pid pid) {
+  const Lock lock(mutex_);
+  const auto* entry = memory_.find(pid);
+  if (entry == nullptr) return std::nullopt;
+  return Outcome{.identity = entry->identity, .exit = entry->exit};
+}
+
+std::uint64_t ExitWatcher::add_watch(Watch watch) {
+  const std::uint64_t id = ++last_id_;
+  const Watch& added = watches_.emplace(id, std::move(watch)).first->second;
+  by_identity_[ExitMemory::key_of(added.identity)] = id;
+  if (added.ours) children_[added.identity.pid] = id;
+  listen(id, watches_.at(id));
+  return id;
+}
+
+void ExitWatcher::listen(std::uint64_t id, Watch& watch) {
+  if (watch.pin.pollable) {
+    const Result<Reactor::Key> key =
+        reactor_.watch(watch.pin.handle.get(), platform::Poller::Interest::pin, [this, id] { on_ready(id); });
+    if (key.ok()) {
+      watch.key = key.value();
+      return;
+    }
+    watch.warnings.push_back(message_of(key.error()) + "; looking every 20 ms instead");
+  } else if (watch.pin.handle.valid()) {
+    watch.warnings.emplace_back("pidfds are refused here: looking every 20 ms, and the exit code may be missed");
+  } else {
+    watch.warnings.emplace_back("no descriptor left (EMFILE): looking every 20 ms, and the exit code may be missed");
+  }
+  look_again(id, watch, kLookPause);
+}
+
+ExitWatcher::Ticket ExitWatcher::add_waiter(std::uint64_t id, Watch& watch, std::optional<TimePoint> deadline,
+                                            Callback callback) {
+  const std::uint64_t number = ++last_id_;
+  Waiter waiter{.callback = std::move(callback), .deadline = std::nullopt};
+  if (deadline) waiter.deadline = reactor_.at(*deadline, [this, id, number] { on_deadline(id, number); });
+  watch.waiters.emplace(number, std::move(waiter));
+  return Ticket{.watch = id, .waiter = number};
+}
+
+// The exit as far as it can be told now; nullopt: not ended, or more will be known in a moment.
+std::optional<ExitStatus> ExitWatcher::exit_of(std::uint64_t id, Watch& watch) {
+  if (watch.ours) return platform::reap(watch.pin);
+  if (!watch.pin.handle.valid()) return look_unpinned(watch);
+  if (std::optional<ExitStatus> told = platform::read_exit(watch.pin)) return told;
+  if (!platform::has_ended(watch.pin)) return std::nullopt;
+  if (!watch.provisional) {
+    watch.provisional = platform::read_zombie_exit(watch.pin);
+    if (!platform::is_gone(watch.pin)) look_again(id, watch, kReapPatience);
+  }
+  return platform::is_gone(watch.pin) ? watch.provisional : std::nullopt;
+}
+
+// Without a pin there is only the start to tell the process from a namesake, and its exit code is gone with it.
+std::optional<ExitStatus> ExitWatcher::look_unpinned(const Watch& watch) {
+  const Result<ProcessStat> stat = spare_.run([&] { return platform::read_stat(watch.identity.pid); });
+  const bool there = stat.ok() && stat.value().start == watch.identity.start;
+  if (there && stat.value().state == ProcessState::zombie) return platform::read_zombie_exit(watch.pin);
+  if (there || (!stat.ok() && stat.error().code != "ESRCH")) return std::nullopt;
+  return unknown_exit("no descriptor was left to pin it with, and it was gone at the next look");
+}
+
+void ExitWatcher::on_ready(std::uint64_t id) {
+  Lock lock(mutex_);
+  const auto watch = watches_.find(id);
+  if (watch == watches_.end()) return;
+  if (const std::optional<ExitStatus> exit = exit_of(id, watch->second)) finish(lock, id, *exit);
+}
+
+void ExitWatcher::on_look(std::uint64_t id) {
+  Lock lock(mutex_);
+  const auto found = watches_.find(id);
+  if (found == watches_.end()) return;
+  Watch& watch = found->second;
+  watch.timer.reset();
+  const std::optional<ExitStatus> exit = watch.provisional ? watch.provisional : exit_of(id, watch);
+  if (exit) {
+    finish(lock, id, *exit);
+  } else if (!watch.timer) {
+    look_again(id, watch, kLookPause);
+  }
+}
+
+void ExitWatcher::on_deadline(std::uint64_t id, std::uint64_t number) {
+  Lock lock(mutex_);
+  const auto watch = watches_.find(id);
+  if (watch == watches_.end()) return;
+  const auto waiter = watch->second.waiters.find(number);
+  if (waiter == watch->second.waiters.end()) return;
+  const Callback callback = std::move(waiter->second.callback);
+  const Outcome outcome{.identity = watch->second.identity, .warnings = watch->second.warnings};
+  watch->second.waiters.erase(waiter);
+  if (watch->second.waiters.empty() && !watch->second.ours) drop(id);
+  lock.unlock();
+  callback(outcome);
+}
+
+void ExitWatcher::look_again(std::uint64_t id, Watch& watch, Millis pause) {
+  watch.timer = reactor_.at(Clock::now() + pause, [this, id] { on_look(id); });
+}
+
+void ExitWatcher::finish(Lock& lock, std::uint64_t id, const ExitStatus& exit) {
+  const auto found = watches_.find(id);
+  const std::map<std::uint64_t, Waiter> waiters = std::move(found->second.waiters);
+  const std::string folder = std::move(found->second.folder);
+  const Outcome outcome{
+      .identity = found->second.identity, .exit = exit, .warnings = std::move(found->second.warnings)};
+  memory_.remember(outcome.identity, exit);
+  drop(id);
+  lock.unlock();
+  for (const auto& [number, waiter] : waiters) {
+    if (waiter.deadline) reactor_.cancel(*waiter.deadline);
+    waiter.callback(outcome);
+  }
+  if (!folder.empty()) tidy_(folder);
+}
+
+void ExitWatcher::drop(std::uint64_t id) {
+  const auto found = watches_.find(id);
+  Watch& watch = found->second;
+  if (watch.key) reactor_.unwatch(*watch.key, watch.pin.handle.get());
+  if (watch.timer) reactor_.cancel(*watch.timer);
+  by_identity_.erase(ExitMemory::key_of(watch.identity));
+  const auto child = children_.find(watch.identity.pid);
+  if (child != children_.end() && child->second == id) children_.erase(child);
+  watches_.erase(found);
+}
+
+}  // namespace reeve

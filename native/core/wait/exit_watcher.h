@@ -1,0 +1,96 @@
+#pragma once
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <unordered_map>
+#include <variant>
+#include <vector>
+
+#include "core/base/spare_handles.h"
+#include "core/identity/identity.h"
+#include "core/identity/pin.h"
+#include "core/wait/exit_memory.h"
+#include "core/wait/exit_status.h"
+#include "core/wait/reactor.h"
+
+namespace reeve {
+
+// Hears of the end of every process that somebody asks about, on one thread for all of them. Children that reeve
+// started are reaped when they end, whether or not anybody waits, and how they ended is kept for later askers.
+class ExitWatcher {
+ public:
+  struct Outcome {
+    Identity identity;
+    std::optional<ExitStatus> exit{};  // none: the deadline passed first
+    std::vector<std::string> warnings{};
+  };
+  using Callback = std::function<void(const Outcome&)>;  // once, on the watcher's thread
+  struct Ticket {
+    std::uint64_t watch = 0;
+    std::uint64_t waiter = 0;
+  };
+  using Answer = std::variant<Ticket, Outcome>;  // a wait that goes on, or what is known already
+
+  // `tidy` gets the folder of each job whose first process was reaped.
+  ExitWatcher(Reactor& reactor, SpareHandles& spare, std::function<void(const std::string&)> tidy);
+
+  // Takes charge of a child just started. `folder` is its job's, or empty.
+  void adopt(Pin child, const Identity& identity, std::string folder);
+
+  // Waits for the pinned process. The callback is kept only when a Ticket is returned.
+  Answer wait(Pin pin, const Identity& identity, std::optional<TimePoint> deadline, Callback callback);
+  // Joins the watch of a child of ours: needs no new descriptor. nullopt when the pid is not that of a child.
+  std::optional<Answer> wait_for_child(Pid pid, const Identity* expected, std::optional<TimePoint> deadline,
+                                       Callback callback);
+  // Drops a waiter without calling it. Harmless when it was called already.
+  void cancel(const Ticket& ticket);
+
+  std::optional<Outcome> recall(const Identity& identity);
+  std::optional<Outcome> recall(Pid pid);
+
+ private:
+  struct Waiter {
+    Callback callback;
+    std::optional<Reactor::TimerId> deadline;
+  };
+  struct Watch {
+    Pin pin;
+    Identity identity;
+    bool ours = false;
+    std::string folder{};
+    std::optional<Reactor::Key> key{};  // none: nothing wakes us, its end is looked for
+    std::optional<Reactor::TimerId> timer{};
+    std::optional<ExitStatus> provisional{};
+    std::vector<std::string> warnings{};
+    std::map<std::uint64_t, Waiter> waiters{};
+  };
+  using Lock = std::unique_lock<std::mutex>;
+
+  std::uint64_t add_watch(Watch watch);
+  void listen(std::uint64_t id, Watch& watch);
+  Ticket add_waiter(std::uint64_t id, Watch& watch, std::optional<TimePoint> deadline, Callback callback);
+  void on_ready(std::uint64_t id);
+  void on_look(std::uint64_t id);
+  void on_deadline(std::uint64_t id, std::uint64_t waiter);
+  std::optional<ExitStatus> exit_of(std::uint64_t id, Watch& watch);
+  std::optional<ExitStatus> look_unpinned(const Watch& watch);
+  void finish(Lock& lock, std::uint64_t id, const ExitStatus& exit);
+  void look_again(std::uint64_t id, Watch& watch, Millis pause);
+  void drop(std::uint64_t id);
+
+  Reactor& reactor_;
+  SpareHandles& spare_;
+  std::function<void(const std::string&)> tidy_;
+  std::mutex mutex_;
+  std::uint64_t last_id_ = 0;
+  std::unordered_map<std::uint64_t, Watch> watches_;
+  std::map<ExitMemory::Key, std::uint64_t> by_identity_;
+  std::map<Pid, std::uint64_t> children_;
+  ExitMemory memory_;
+};
+
+}  // namespace reeve

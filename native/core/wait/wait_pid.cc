@@ -1,0 +1,91 @@
+#include "core/wait/wait_pid.h"
+
+#include <utility>
+
+namespace reeve {
+namespace {
+
+WaitPidResult to_result(const ExitWatcher::Outcome& outcome) {
+  WaitPidResult result;
+  result.pid = outcome.identity.pid;
+  if (outcome.identity.start != 0 || outcome.identity.unique != 0) result.identity = to_text(outcome.identity);
+  result.timed_out = !outcome.exit.has_value();
+  result.exit = outcome.exit;
+  result.warnings = outcome.warnings;
+  if (outcome.exit && !outcome.exit->reason.empty()) result.warnings.push_back(outcome.exit->reason);
+  return result;
+}
+
+// A record whose process has ended out of our sight.
+Result<WaitAnswer> ended_unseen(const ProcessRef& ref, bool reused) {
+  if (!ref.identity && !ref.start_time_unix_ms) return gone_error(ref.pid);
+  WaitPidResult result;
+  result.pid = ref.pid;
+  if (ref.identity) result.identity = to_text(*ref.identity);
+  result.exit = unknown_exit(reused ? "it ended before this wait began, and its pid was given to another process"
+                                    : "it ended before this wait began, and nobody here saw how");
+  result.warnings.push_back(result.exit->reason);
+  return WaitAnswer(std::move(result));
+}
+
+// With no descriptor left, one look tells whether the process is there; from then on its start tells it from others.
+Result<Resolved> resolve_unpinned(SpareHandles& spare, const ProcessRef& ref) {
+  Result<ProcessStat> stat = spare.run([&] { return platform::read_stat(ref.pid); });
+  Resolved resolved;
+  resolved.judgement.verdict = Verdict::gone;
+  if (!stat.ok()) {
+    if (stat.error().code == "ESRCH") return resolved;
+    return stat.error();
+  }
+  Result<std::string> boot = platform::boot_id();
+  if (!boot.ok()) return boot.error();
+  resolved.current = Identity{.boot = boot.value(), .pid = ref.pid, .start = stat.value().start};
+  resolved.judgement = judge(ref, *resolved.current);
+  resolved.pin = Pin{.pid = ref.pid, .pollable = false};
+  return resolved;
+}
+
+bool no_descriptor_left(const Result<Resolved>& resolved) {
+  return !resolved.ok() && (resolved.error().code == "EMFILE" || resolved.error().code == "ENFILE");
+}
+
+Result<WaitAnswer> to_answer(ExitWatcher::Answer answer) {
+  if (const auto* ticket = std::get_if<ExitWatcher::Ticket>(&answer)) return WaitAnswer(*ticket);
+  return WaitAnswer(to_result(*std::get_if<ExitWatcher::Outcome>(&answer)));
+}
+
+}  // namespace
+
+Result<WaitAnswer> wait_pid(ExitWatcher& watcher, SpareHandles& spare, const ProcessRef& ref,
+                            std::optional<Millis> timeout, WaitCallback callback) {
+  std::optional<TimePoint> deadline;
+  if (timeout) deadline = Clock::now() + *timeout;
+  const ExitWatcher::Callback on_outcome = [callback = std::move(callback)](const ExitWatcher::Outcome& outcome) {
+    callback(to_result(outcome));
+  };
+  const Identity* expected = ref.identity ? &*ref.identity : nullptr;
+  if (auto answer = watcher.wait_for_child(ref.pid, expected, deadline, on_outcome)) return to_answer(*answer);
+  if (ref.identity) {
+    if (auto known = watcher.recall(*ref.identity)) return WaitAnswer(to_result(*known));
+  }
+  Result<Resolved> looked_up = resolve(ref);
+  if (no_descriptor_left(looked_up)) looked_up = resolve_unpinned(spare, ref);
+  if (!looked_up.ok()) return looked_up.error();
+  Resolved& found = looked_up.value();
+  const bool reused = found.judgement.verdict == Verdict::reused;
+  if (reused) return ended_unseen(ref, true);
+  if (!found.pin || !found.current) {
+    if (!ref.identity) {
+      if (auto known = watcher.recall(ref.pid)) return WaitAnswer(to_result(*known));
+    }
+    if (found.pin)
+      return Error{.code = code::kIdentityUnknown,
+                   .op = {},
+                   .pid = ref.pid,
+                   .detail = "cannot identify process " + std::to_string(ref.pid)};
+    return ended_unseen(ref, false);
+  }
+  return to_answer(watcher.wait(std::move(*found.pin), *found.current, deadline, on_outcome));
+}
+
+}  // namespace reeve

@@ -1,0 +1,116 @@
+#include <dirent.h>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <charconv>
+#include <memory>
+
+#include "core/platform.h"
+#include "platform/linux/kernel/procfs.h"
+#include "platform/posix/errors.h"
+#include "platform/posix/retry.h"
+
+namespace reeve::platform {
+namespace {
+
+struct CloseFolder {
+  void operator()(DIR* folder) const { closedir(folder); }
+};
+
+std::vector<std::string> subfolders(const std::string& path) {
+  std::vector<std::string> names;
+  const std::unique_ptr<DIR, CloseFolder> folder(opendir(path.c_str()));
+  if (!folder) return names;
+  while (const dirent* entry = readdir(folder.get())) {
+    const std::string_view name(entry->d_name);
+    if (entry->d_type == DT_DIR && name != "." && name != "..") names.push_back(path + "/" + std::string(name));
+  }
+  return names;
+}
+
+void parse_pids(std::string_view text, std::vector<Pid>& pids) {
+  while (!text.empty()) {
+    Pid pid = kNoPid;
+    // 0 stands for a process that our PID namespace can't see.
+    const bool number = std::from_chars(text.data(), text.data() + text.size(), pid).ec == std::errc();
+    if (number && is_pid(pid)) pids.push_back(pid);
+    const std::size_t end = text.find('\n');
+    if (end == std::string_view::npos) return;
+    text.remove_prefix(end + 1);
+  }
+}
+
+Status write_once(const std::string& path, std::string_view text) {
+  const UniqueHandle file(posix::retry([&] { return open(path.c_str(), O_WRONLY | O_CLOEXEC); }));
+  if (!file.valid()) return posix::last_error("open");
+  const ssize_t written = posix::retry([&] { return write(file.get(), text.data(), text.size()); });
+  if (written < 0) return posix::last_error("write");
+  return Done{};
+}
+
+}  // namespace
+
+Result<std::uint64_t> make_folder(const std::string& path) {
+  if (mkdir(path.c_str(), 0755) != 0) return posix::last_error("mkdir");
+  struct stat status {};
+  if (stat(path.c_str(), &status) != 0) return posix::last_error("stat");
+  return std::uint64_t{status.st_ino};
+}
+
+bool is_same_folder(const Containment& containment) {
+  struct stat status {};
+  return !containment.folder.empty() && stat(containment.folder.c_str(), &status) == 0 &&
+         status.st_ino == containment.folder_id;
+}
+
+Result<std::vector<Pid>> folder_members(const std::string& path) {
+  std::vector<Pid> pids;
+  const Result<std::string> own = linux_kernel::read_file((path + "/cgroup.procs").c_str());
+  if (!own.ok() && own.error().os != ENODEV && own.error().os != ENOENT) return own.error();
+  if (own.ok()) parse_pids(own.value(), pids);
+  for (const std::string& below : subfolders(path)) {
+    const Result<std::vector<Pid>> members = folder_members(below);
+    if (!members.ok()) return members.error();
+    pids.insert(pids.end(), members.value().begin(), members.value().end());
+  }
+  return pids;
+}
+
+bool is_folder_member(Pid pid, const std::string& path) {
+  const Result<std::string> groups = linux_kernel::read_proc(pid, "cgroup");
+  if (!groups.ok()) return false;
+  // The last part of the path is a token of our own making, so finding it is proof enough wherever the tree is mounted.
+  const std::string own_part = path.substr(path.rfind('/'));
+  const std::size_t line = groups.value().find("0::");
+  if (line == std::string::npos) return false;
+  const std::string_view group = std::string_view(groups.value()).substr(line, groups.value().find('\n', line) - line);
+  return group.find(own_part) != std::string_view::npos;
+}
+
+Result<bool> is_folder_populated(const std::string& path) {
+  const Result<std::string> events = linux_kernel::read_file((path + "/cgroup.events").c_str());
+  if (events.ok()) return events.value().find("populated 1") != std::string::npos;
+  if (events.error().os == ENOENT || events.error().os == ENODEV) return false;
+  return events.error();
+}
+
+Status kill_folder(const std::string& path) { return write_once(path + "/cgroup.kill", "1"); }
+
+Status remove_folder(const std::string& path) {
+  for (const std::string& below : subfolders(path)) {
+    const Status removed = remove_folder(below);
+    if (!removed.ok()) return removed;
+  }
+  if (rmdir(path.c_str()) == 0 || errno == ENOENT) return Done{};
+  return posix::last_error("rmdir");
+}
+
+Result<UniqueHandle> watch_folder(const std::string& path) {
+  UniqueHandle events(posix::retry([&] { return open((path + "/cgroup.events").c_str(), O_RDONLY | O_CLOEXEC); }));
+  if (!events.valid()) return posix::last_error("open");
+  return events;
+}
+
+}  // namespace reeve::platform

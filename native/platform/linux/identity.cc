@@ -1,0 +1,78 @@
+#include <time.h>
+
+#include <algorithm>
+#include <cerrno>
+
+#include "core/platform.h"
+#include "platform/linux/kernel/pidfd.h"
+#include "platform/linux/kernel/procfs.h"
+#include "platform/posix/errors.h"
+
+namespace reeve::platform {
+namespace {
+
+constexpr std::int64_t kNanosPerMilli = 1'000'000;
+constexpr std::int64_t kMillisPerSecond = 1000;
+
+std::int64_t clock_ms(clockid_t clock) {
+  timespec time{};
+  clock_gettime(clock, &time);
+  return time.tv_sec * kMillisPerSecond + time.tv_nsec / kNanosPerMilli;
+}
+
+Result<std::string> read_boot_id() {
+  Result<std::string> text = linux_kernel::read_file("/proc/sys/kernel/random/boot_id");
+  if (!text.ok()) return text;
+  std::string& id = text.value();
+  std::erase_if(id, [](char letter) { return letter == '-' || letter == '\n'; });
+  return text;
+}
+
+Result<linux_kernel::StatLine> read_line(const Pin& pin) {
+  return pin.pollable ? linux_kernel::read_stat_line(pin.pid)
+                      : linux_kernel::read_stat_line_at(pin.handle.get(), pin.pid);
+}
+
+}  // namespace
+
+Result<std::string> boot_id() {
+  static const Result<std::string> id = read_boot_id();
+  return id;
+}
+
+Result<ProcessStat> read_pinned_stat(const Pin& pin) {
+  Result<linux_kernel::StatLine> line = read_line(pin);
+  if (!line.ok()) return line.error();
+  // The pid still is the pinned process' own if that one answers now, as a zombie or alive.
+  if (pin.pollable && is_gone(pin)) return posix::error_of(ESRCH, "pidfd_send_signal", pin.pid);
+  return std::move(line.value().stat);
+}
+
+Result<Identity> identity_of(const Pin& pin, const ProcessStat& stat) {
+  Result<std::string> boot = boot_id();
+  if (!boot.ok()) return boot.error();
+  const std::uint64_t unique = pin.pollable ? linux_kernel::pidfd_inode(pin.handle.get()) : 0;
+  return Identity{.boot = std::move(boot.value()), .pid = pin.pid, .start = stat.start, .unique = unique};
+}
+
+Result<Identity> read_identity(const Pin& pin) {
+  const Result<ProcessStat> stat = read_pinned_stat(pin);
+  if (stat.ok()) return identity_of(pin, stat.value());
+  // hidepid hides the /proc folder of a living process, but not its inode number.
+  const bool hidden = pin.pollable && !has_ended(pin) && linux_kernel::pidfds_have_own_inodes();
+  if (!hidden) return stat.error();
+  return identity_of(pin, ProcessStat{.pid = pin.pid});
+}
+
+std::int64_t start_time_unix_ms(std::uint64_t start) {
+  const std::int64_t boot = clock_ms(CLOCK_REALTIME) - clock_ms(CLOCK_BOOTTIME);
+  const auto ticks = static_cast<std::int64_t>(linux_kernel::ticks_per_second());
+  return boot + static_cast<std::int64_t>(start) * kMillisPerSecond / ticks;
+}
+
+std::uint64_t start_now() {
+  const auto ticks = static_cast<std::int64_t>(linux_kernel::ticks_per_second());
+  return static_cast<std::uint64_t>(clock_ms(CLOCK_BOOTTIME) * ticks / kMillisPerSecond);
+}
+
+}  // namespace reeve::platform

@@ -1,0 +1,73 @@
+#include "platform/linux/kernel/users.h"
+
+#include <sys/stat.h>
+
+#include <charconv>
+#include <map>
+#include <mutex>
+#include <string_view>
+
+#include "platform/linux/kernel/procfs.h"
+
+namespace reeve::linux_kernel {
+namespace {
+
+constexpr const char* kPasswd = "/etc/passwd";
+
+// name:password:uid:... per line (passwd(5)); the first entry of a uid is its name.
+std::map<std::uint32_t, std::string> parse_passwd(std::string_view text) {
+  std::map<std::uint32_t, std::string> names;
+  while (!text.empty()) {
+    const std::string_view line = text.substr(0, text.find('\n'));
+    text.remove_prefix(std::min(text.size(), line.size() + 1));
+    const std::size_t name_end = line.find(':');
+    const std::size_t uid_start = name_end == std::string_view::npos ? name_end : line.find(':', name_end + 1);
+    if (uid_start == std::string_view::npos) continue;
+    std::uint32_t uid = 0;
+    const char* first = line.data() + uid_start + 1;
+    if (std::from_chars(first, line.data() + line.size(), uid).ec == std::errc()) {
+      names.emplace(uid, line.substr(0, name_end));
+    }
+  }
+  return names;
+}
+
+// Read again when the file changed. A pure cache: it never answers what the file doesn't say.
+class PasswdFile {
+ public:
+  std::optional<std::string> name_of(std::uint32_t uid) {
+    const std::lock_guard lock(mutex_);
+    refresh();
+    const auto found = names_.find(uid);
+    if (found == names_.end()) return std::nullopt;
+    return found->second;
+  }
+
+ private:
+  void refresh() {
+    struct stat status {};
+    if (stat(kPasswd, &status) != 0) return;
+    const bool same = status.st_ino == inode_ && status.st_mtim.tv_sec == changed_.tv_sec &&
+                      status.st_mtim.tv_nsec == changed_.tv_nsec;
+    if (same) return;
+    const auto text = read_file(kPasswd);
+    if (!text.ok()) return;
+    names_ = parse_passwd(text.value());
+    inode_ = status.st_ino;
+    changed_ = status.st_mtim;
+  }
+
+  std::mutex mutex_;
+  std::map<std::uint32_t, std::string> names_;
+  ino_t inode_ = 0;
+  timespec changed_{};
+};
+
+}  // namespace
+
+std::optional<std::string> user_name(std::uint32_t uid) {
+  static PasswdFile passwd;
+  return passwd.name_of(uid);
+}
+
+}  // namespace reeve::linux_kernel

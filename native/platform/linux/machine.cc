@@ -1,0 +1,88 @@
+#include <fcntl.h>
+#include <sys/utsname.h>
+#include <unistd.h>
+
+#include "core/platform.h"
+#include "platform/linux/kernel/cgroup.h"
+#include "platform/linux/kernel/clone.h"
+#include "platform/linux/kernel/pidfd.h"
+#include "platform/linux/kernel/procfs.h"
+#include "platform/posix/errors.h"
+
+namespace reeve::platform {
+namespace {
+
+using linux_kernel::ChildOrders;
+using linux_kernel::ChildStage;
+using Entry = FolderSupport::Entry;
+
+// A child that does all that a job's child does up to its streams, has none, and dies there: the cheapest real start.
+struct Probe {
+  bool entered = false;
+  bool exit_told = false;
+};
+
+Probe start_probe(int folder, int folder_procs) {
+  ChildOrders orders;
+  orders.folder_procs = folder_procs;
+  const Result<Pin> child = linux_kernel::clone_child(orders, folder);
+  if (!child.ok()) return {};
+  linux_kernel::await_end(child.value());
+  const bool ran = orders.stage == ChildStage::prepared;
+  return {.entered = ran && std::string_view(orders.step) != "cgroup.procs",
+          .exit_told = linux_kernel::pidfd_exit_status(child.value().handle.get()).has_value()};
+}
+
+Entry try_entries(const std::string& folder) {
+  const UniqueHandle directory(open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  if (directory.valid() && start_probe(directory.get(), -1).entered) return Entry::born_inside;
+  const UniqueHandle procs(open((folder + "/cgroup.procs").c_str(), O_WRONLY | O_CLOEXEC));
+  if (procs.valid() && start_probe(-1, procs.get()).entered) return Entry::joined;
+  return Entry::none;
+}
+
+FolderSupport probe_folders() {
+  FolderSupport support;
+  const Result<std::string> base = linux_kernel::own_cgroup_folder();
+  if (!base.ok()) {
+    support.reason = message_of(base.error());
+    return support;
+  }
+  const Result<std::string> token = random_token();
+  const std::string folder = base.value() + "/reeve-probe-" + (token.ok() ? token.value() : std::to_string(getpid()));
+  const Result<std::uint64_t> made = make_folder(folder);
+  if (!made.ok()) {
+    support.reason = "cannot make a cgroup in " + base.value() + ": " + error_text(made.error().os);
+    return support;
+  }
+  support.entry = try_entries(folder);
+  if (support.entry == Entry::none) {
+    support.reason = "may make a cgroup in " + base.value() + " but not start a process in it";
+  } else if (const Status killed = kill_folder(folder); !killed.ok()) {
+    support.entry = Entry::none;
+    support.reason = "this kernel has no cgroup.kill (Linux 5.14)";
+  } else {
+    support.base = base.value();
+  }
+  const Status removed = remove_folder(folder);
+  if (!removed.ok()) support.reason = "cannot remove " + folder + ": " + error_text(removed.error().os);
+  return support;
+}
+
+}  // namespace
+
+Machine probe_machine() {
+  Machine machine;
+  machine.groups = true;
+  utsname system{};
+  if (uname(&system) == 0) machine.kernel = std::string(system.sysname) + " " + system.release;
+  const UniqueHandle own(linux_kernel::pidfd_open(getpid()));
+  machine.pidfd = own.valid();
+  machine.pidfd_inode = linux_kernel::pidfds_have_own_inodes();
+  machine.exit_info = start_probe(-1, -1).exit_told;
+  machine.children_files = access("/proc/thread-self/children", R_OK) == 0;
+  machine.folders = probe_folders();
+  return machine;
+}
+
+}  // namespace reeve::platform

@@ -1,0 +1,80 @@
+#include <dirent.h>
+
+#include <cerrno>
+#include <charconv>
+#include <cstring>
+#include <memory>
+
+#include "core/platform.h"
+#include "platform/linux/kernel/procfs.h"
+#include "platform/posix/errors.h"
+
+namespace reeve::platform {
+namespace {
+
+struct CloseFolder {
+  void operator()(DIR* folder) const { closedir(folder); }
+};
+
+std::optional<Pid> parse_pid(const char* name) {
+  Pid pid = kNoPid;
+  const char* end = name + std::strlen(name);
+  const auto [stop, error] = std::from_chars(name, end, pid);
+  if (error != std::errc() || stop != end || !is_pid(pid)) return std::nullopt;
+  return pid;
+}
+
+}  // namespace
+
+// All of /proc, not the children files: those stand per thread (/proc/<pid>/task/<tid>/children lists only what that
+// thread forked), say nothing of orphans, and are exact only while everything is frozen (proc_pid_children(5)).
+Result<std::vector<ProcessStat>> list_processes() {
+  const std::unique_ptr<DIR, CloseFolder> folder(opendir("/proc"));
+  if (!folder) return posix::last_error("opendir");
+  std::vector<ProcessStat> all;
+  while (const dirent* entry = readdir(folder.get())) {
+    const std::optional<Pid> pid = parse_pid(entry->d_name);
+    if (!pid) continue;
+    Result<ProcessStat> stat = read_stat(*pid);
+    // Gone meanwhile, or hidden from us. Anything else (EMFILE) would make the list look shorter than it is.
+    const bool passed_over = !stat.ok() && (stat.error().os == ESRCH || stat.error().os == EACCES);
+    if (!stat.ok() && !passed_over) return stat.error();
+    if (stat.ok()) all.push_back(std::move(stat.value()));
+  }
+  return all;
+}
+
+Result<ProcessStat> read_stat(Pid pid) {
+  Result<linux_kernel::StatLine> line = linux_kernel::read_stat_line(pid);
+  if (!line.ok()) return line.error();
+  return std::move(line.value().stat);
+}
+
+Result<std::uint64_t> birth_count() {
+  const Result<std::string> text = linux_kernel::read_file("/proc/stat");
+  if (!text.ok()) return text.error();
+  constexpr std::string_view kField = "\nprocesses ";
+  const std::size_t found = text.value().find(kField);
+  std::uint64_t count = 0;
+  const char* first = text.value().data() + found + kField.size();
+  const char* last = text.value().data() + text.value().size();
+  if (found == std::string::npos || std::from_chars(first, last, count).ec != std::errc()) {
+    return unsupported("/proc/stat does not count processes");
+  }
+  return count;
+}
+
+bool carries_token(Pid pid, std::string_view variable, std::string_view token) {
+  const Result<std::string> environ = linux_kernel::read_proc(pid, "environ");
+  if (!environ.ok()) return false;
+  std::string_view rest = environ.value();
+  while (!rest.empty()) {
+    const std::string_view entry = rest.substr(0, rest.find('\0'));
+    rest.remove_prefix(std::min(rest.size(), entry.size() + 1));
+    const bool named = entry.size() > variable.size() && entry.starts_with(variable) && entry[variable.size()] == '=';
+    if (named && entry.substr(variable.size() + 1).find(token) != std::string_view::npos) return true;
+  }
+  return false;
+}
+
+}  // namespace reeve::platform

@@ -1,0 +1,141 @@
+#include <fcntl.h>
+#include <sys/prctl.h>
+#include <unistd.h>
+
+#include <cerrno>
+
+#include "core/platform.h"
+#include "platform/linux/kernel/clone.h"
+#include "platform/posix/command_path.h"
+#include "platform/posix/errors.h"
+#include "platform/posix/retry.h"
+#include "platform/posix/streams.h"
+
+namespace reeve::platform {
+namespace {
+
+using linux_kernel::ChildOrders;
+using linux_kernel::ChildStage;
+using Entry = FolderSupport::Entry;
+
+// C's view of a list of strings, null-terminated. The strings stay the caller's.
+std::vector<char*> pointers_to(const std::vector<std::string>& strings) {
+  std::vector<char*> pointers;
+  pointers.reserve(strings.size() + 1);
+  for (const std::string& text : strings) pointers.push_back(const_cast<char*>(text.c_str()));
+  pointers.push_back(nullptr);
+  return pointers;
+}
+
+// A change of ids in a child that shares our memory marks that memory, and so us, as not dumpable (commit_creds() in
+// kernel/cred.c). This puts back what was.
+class DumpableKeeper {
+ public:
+  explicit DumpableKeeper(bool needed) : before_(needed ? prctl(PR_GET_DUMPABLE) : -1) {}
+  ~DumpableKeeper() {
+    if (before_ >= 0) prctl(PR_SET_DUMPABLE, before_);
+  }
+  DumpableKeeper(const DumpableKeeper&) = delete;
+  DumpableKeeper& operator=(const DumpableKeeper&) = delete;
+
+ private:
+  int before_;
+};
+
+void order_privileges(ChildOrders& orders, const SpawnPlan& plan) {
+  orders.set_uid = plan.uid.has_value();
+  orders.uid = plan.uid.value_or(0);
+  orders.set_gid = plan.gid.has_value();
+  orders.gid = plan.gid.value_or(0);
+  // Without a list of its own, a job that changes its user must not keep root's supplementary groups.
+  orders.set_groups = plan.groups.has_value() || ((orders.set_uid || orders.set_gid) && geteuid() == 0);
+  if (plan.groups) {
+    orders.groups = plan.groups->data();
+    orders.group_count = plan.groups->size();
+  }
+  orders.set_umask = plan.umask.has_value();
+  orders.umask = plan.umask.value_or(0);
+  orders.set_nice = plan.nice.has_value();
+  orders.nice = plan.nice.value_or(0);
+}
+
+std::string exec_detail(const SpawnPlan& plan, int number) {
+  const std::string name = "cannot execute '" + plan.file + "': ";
+  if (number == ENOENT && plan.file.find('/') == std::string::npos) return name + "no such command in PATH";
+  if (number == ENOENT) return name + "no such file, or the interpreter that its #! line names is missing";
+  return name + error_text(number);
+}
+
+Error failed_start(const SpawnPlan& plan, const ChildOrders& orders) {
+  Error error = posix::error_of(orders.error, orders.step);
+  if (error.op == "execve") error.detail = exec_detail(plan, orders.error);
+  if (error.op == "chdir") error.detail = "cannot enter cwd '" + plan.cwd.value_or("") + "': " + error_text(error.os);
+  return error;
+}
+
+// One try. `born_dead` tells that the kernel killed the child before it ran anything.
+struct Try {
+  Result<Pin> child;
+  bool born_dead = false;
+};
+
+Try try_start(const SpawnPlan& plan, ChildOrders& orders, int folder) {
+  orders.stage = ChildStage::born;
+  orders.error = 0;
+  Result<Pin> child = linux_kernel::clone_child(orders, folder);
+  if (!child.ok()) return {.child = child.error()};
+  if (orders.error == 0 && orders.stage == ChildStage::executing) return {.child = std::move(child)};
+  linux_kernel::await_end(child.value());
+  if (orders.error != 0) return {.child = failed_start(plan, orders)};
+  Error killed = posix::error_of(ECANCELED, "clone");
+  killed.detail = "the child was killed before the program started";
+  return {.child = std::move(killed), .born_dead = orders.stage == ChildStage::born};
+}
+
+Result<UniqueHandle> open_in(const std::string& path, int mode) {
+  UniqueHandle handle(posix::retry([&] { return open(path.c_str(), mode | O_CLOEXEC); }));
+  if (!handle.valid()) return posix::last_error("open");
+  return handle;
+}
+
+// Linux 6.18 kills a child that is born into another cgroup than its parent's if either has ever had a cgroup.kill
+// (cgroup_css_set_fork() compares the wrong kill_seq). It never ran, so it is started again and joins by itself, which
+// also serves kernels and filters without clone3.
+Result<Pin> start_in_folder(const SpawnPlan& plan, ChildOrders& orders, const std::string& folder, Entry entry) {
+  if (entry == Entry::born_inside) {
+    const Result<UniqueHandle> directory = open_in(folder, O_RDONLY | O_DIRECTORY);
+    if (!directory.ok()) return directory.error();
+    Try first = try_start(plan, orders, directory.value().get());
+    const bool no_clone3 = !first.child.ok() && first.child.error().op == "clone" && first.child.error().os == ENOSYS;
+    if (!first.born_dead && !no_clone3) return std::move(first.child);
+  }
+  const Result<UniqueHandle> procs = open_in(folder + "/cgroup.procs", O_WRONLY);
+  if (!procs.ok()) return procs.error();
+  orders.folder_procs = procs.value().get();
+  return try_start(plan, orders, -1).child;
+}
+
+}  // namespace
+
+Result<SpawnedProcess> spawn(const SpawnPlan& plan, const std::string& folder, Entry entry) {
+  Result<posix::OpenStreams> streams = posix::open_streams(plan.streams);
+  if (!streams.ok()) return streams.error();
+  const std::vector<std::string> files = posix::command_candidates(plan.file, plan.environment);
+  const std::vector<char*> candidates = pointers_to(files);
+  const std::vector<char*> arguments = pointers_to(plan.arguments);
+  const std::vector<char*> environment = pointers_to(plan.environment);
+  ChildOrders orders;
+  orders.candidates = candidates.data();
+  orders.arguments = arguments.data();
+  orders.environment = environment.data();
+  orders.cwd = plan.cwd ? plan.cwd->c_str() : nullptr;
+  for (std::size_t stream = 0; stream < kStreamCount; ++stream) orders.streams[stream] = streams.value().child[stream];
+  orders.new_session = plan.new_session;
+  order_privileges(orders, plan);
+  const DumpableKeeper dumpable(orders.set_uid || orders.set_gid);
+  Result<Pin> child = folder.empty() ? try_start(plan, orders, -1).child : start_in_folder(plan, orders, folder, entry);
+  if (!child.ok()) return child.error();
+  return SpawnedProcess{.pin = std::move(child.value()), .parent_ends = std::move(streams.value().parent_ends)};
+}
+
+}  // namespace reeve::platform

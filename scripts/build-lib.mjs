@@ -1,0 +1,23 @@
+// Compiles lib/ to dist/cjs and puts the ESM face beside it. There is one copy of the code, so that there is one copy of
+// the state, whichever way a program loads it.
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const require = createRequire(import.meta.url);
+
+rmSync(`${root}/dist`, { recursive: true, force: true });
+const tsc = require.resolve('typescript/bin/tsc');
+const compiled = spawnSync(process.execPath, [tsc, '-p', `${root}/tsconfig.json`], { stdio: 'inherit' });
+if (compiled.status !== 0) process.exit(compiled.status ?? 1);
+
+mkdirSync(`${root}/dist/cjs`, { recursive: true });
+writeFileSync(`${root}/dist/cjs/package.json`, '{ "type": "commonjs" }\n');
+const exported = readFileSync(`${root}/dist/cjs/index.js`, 'utf8').matchAll(
+  /defineProperty\(exports, "(\w+)", \{ enum/g,
+);
+const names = Array.from(exported, ([, name]) => name).sort();
+writeFileSync(`${root}/dist/index.js`, `export { ${names.join(', ')} } from './cjs/index.js';\n`);
+writeFileSync(`${root}/dist/index.d.ts`, "export * from './cjs/index.js';\n");

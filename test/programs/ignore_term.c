@@ -1,0 +1,11 @@
+/* ignore_term: ignores SIGTERM, prints "ready", sleeps. */
+#include <signal.h>
+#include <stdio.h>
+#include <unistd.h>
+
+int main(void) {
+  signal(SIGTERM, SIG_IGN);
+  puts("ready");
+  fflush(stdout);
+  for (;;) pause();
+}
