@@ -89,6 +89,6 @@ afterEach(async () => {
     },
     2000,
   ).catch(() => {});
-  for (const pid of left['processes'] as number[]) process.kill(pid, 'SIGKILL');
+  for (const pid of left.processes as number[]) process.kill(pid, 'SIGKILL');
   expect(left, 'left behind by this test').toEqual({ processes: [], children: [], folders: [], descriptors: [] });
 });
