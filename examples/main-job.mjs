@@ -27,11 +27,9 @@ heading('3. The identity guard: a pid that was really given to another process')
 await showGuard();
 
 heading("4. The exit code of somebody else's child");
-const parent = spawnInGroup({
-  argv: ['sh', '-c', 'sh -c "read go; exit 7" <&0 & echo $!; wait'],
-  stdin: 'pipe',
-  stdout: 'pipe',
-});
+// The shell's child waits for a line on descriptor 3: a background command's own stdin is /dev/null.
+const shell = 'exec 3<&0; sh -c "read go <&3; exit 7" & echo $!; wait';
+const parent = spawnInGroup({ argv: ['sh', '-c', shell], stdin: 'pipe', stdout: 'pipe' });
 const grandchild = Number(await nextLine(parent.stdout));
 line(`process ${grandchild} is a child of ${getProcess(grandchild).ppid}, not of this program (${process.pid})`);
 const waiting = waitPid(grandchild);

@@ -50,8 +50,14 @@ try {
 
   const [packed] = JSON.parse(run('npm pack', 'npm', ['pack', '--json', '--pack-destination', work], copy));
   const names = packed.files.map((file) => file.path);
-  expect(names.some((name) => name.startsWith(`prebuilds/${target}/`)), 'the addon is in the tarball');
-  expect(!names.some((name) => /^(test|scripts|build|native|lib|\.ci)\/|gyp$/.test(name)), 'nothing but the package is in the tarball');
+  expect(
+    names.some((name) => name.startsWith(`prebuilds/${target}/`)),
+    'the addon is in the tarball',
+  );
+  expect(
+    !names.some((name) => /^(test|scripts|build|native|lib|\.ci)\/|gyp$/.test(name)),
+    'nothing but the package is in the tarball',
+  );
   mkdirSync(empty);
   writeFileSync(join(empty, 'package.json'), '{ "private": true }');
   run('npm install', 'npm', ['install', '--ignore-scripts', join(work, packed.filename)], empty);

@@ -65,9 +65,9 @@ Status TreeSignaller::kill(int kill_signal) {
   if (!folder_.empty()) {
     const Status killed = kill_by_folder();
     if (!killed.ok()) return killed;
-    // What is left is dying; only processes that left the folder need more, and is_empty() looks for them.
+    // What is inside is dying. Only known processes that left the folder need more.
     tree_.refresh();
-    if (tree_.living() == 0) return Done{};
+    if (!has_unsignalled(kill_signal)) return Done{};
   }
   const Status frozen = freeze_all();
   tree_.signal_group(kill_signal);
@@ -87,6 +87,7 @@ Status TreeSignaller::kill_by_folder() {
       known->second.last_signal = platform::default_kill_signal();
     }
   }
+  folder_killed_ = true;
   return platform::kill_folder(folder_);
 }
 
@@ -141,16 +142,19 @@ bool TreeSignaller::has_unsignalled(int signal) {
 }
 
 Result<bool> TreeSignaller::is_empty() {
-  if (!folder_.empty()) {
-    const Result<bool> populated = platform::is_folder_populated(folder_);
-    if (!populated.ok()) return populated.error();
-    if (populated.value()) return false;
-  }
   tree_.refresh();
   if (tree_.living() > 0) return false;
+  bool populated = false;
+  if (!folder_.empty()) {
+    const Result<bool> asked = platform::is_folder_populated(folder_);
+    if (!asked.ok()) return asked.error();
+    populated = asked.value();
+    // Those inside are dying, and looking for them would only cost.
+    if (populated && folder_killed_) return false;
+  }
   const Result<std::size_t> found = gather();
   if (!found.ok()) return found.error();
-  return found.value() == 0 && tree_.living() == 0;
+  return !populated && found.value() == 0 && tree_.living() == 0;
 }
 
 }  // namespace reeve

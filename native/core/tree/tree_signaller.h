@@ -47,6 +47,7 @@ class TreeSignaller {
   std::string folder_;
   std::uint64_t signalled_count_ = 0;
   bool strays_ = false;
+  bool folder_killed_ = false;
   std::set<Pid> refused_;
   std::vector<std::string> warnings_;
 };
