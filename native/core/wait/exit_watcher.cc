@@ -109,9 +109,12 @@ std::optional<ExitStatus> ExitWatcher::exit_of(std::uint64_t id, Watch& watch) {
   if (!platform::has_ended(watch.pin)) return std::nullopt;
   if (!watch.provisional) {
     watch.provisional = platform::read_zombie_exit(watch.pin);
-    if (!platform::is_gone(watch.pin)) look_again(id, watch, kReapPatience);
+    look_again(id, watch, kReapPatience);
   }
-  return platform::is_gone(watch.pin) ? watch.provisional : std::nullopt;
+  if (!platform::is_gone(watch.pin)) return std::nullopt;
+  // Reaped, perhaps since the first question above: now the kernel tells, if it ever does.
+  std::optional<ExitStatus> told = platform::read_exit(watch.pin);
+  return told ? told : watch.provisional;
 }
 
 // Without a pin there is only the start to tell the process from a namesake, and its exit code is gone with it.
