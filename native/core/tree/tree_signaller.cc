@@ -64,10 +64,11 @@ Status TreeSignaller::kill(int kill_signal) {
   if (kill_signal != platform::default_kill_signal()) return ask(kill_signal);
   if (!folder_.empty()) {
     const Status killed = kill_by_folder();
-    if (!killed.ok()) return killed;
     // What is inside is dying. Only known processes that left the folder need more.
     tree_.refresh();
-    if (!has_unsignalled(kill_signal)) return Done{};
+    if (killed.ok() && !has_unsignalled(kill_signal)) return Done{};
+    // The folder may be another user's while its processes are ours.
+    if (!killed.ok()) warn_once(message_of(killed.error()));
   }
   const Status frozen = freeze_all();
   tree_.signal_group(kill_signal);
@@ -78,6 +79,8 @@ Status TreeSignaller::kill(int kill_signal) {
 Status TreeSignaller::kill_by_folder() {
   const Result<std::vector<Pid>> pids = platform::folder_members(folder_);
   if (!pids.ok()) return pids.error();
+  Status killed = platform::kill_folder(folder_);
+  if (!killed.ok()) return killed;
   for (const Pid pid : pids.value()) {
     const auto known = tree_.members().find(pid);
     if (known == tree_.members().end()) {
@@ -88,7 +91,11 @@ Status TreeSignaller::kill_by_folder() {
     }
   }
   folder_killed_ = true;
-  return platform::kill_folder(folder_);
+  return killed;
+}
+
+void TreeSignaller::warn_once(std::string text) {
+  if (std::find(warnings_.begin(), warnings_.end(), text) == warnings_.end()) warnings_.push_back(std::move(text));
 }
 
 // Stopped processes neither fork nor exit, so a look that finds nobody new, or during which nobody on the whole machine

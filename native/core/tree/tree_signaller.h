@@ -42,6 +42,7 @@ class TreeSignaller {
   void send_to_living(int signal);
   Status freeze_all();
   Status kill_by_folder();
+  void warn_once(std::string text);
 
   PinnedTree& tree_;
   std::string folder_;
