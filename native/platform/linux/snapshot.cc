@@ -6,15 +6,12 @@
 #include <memory>
 
 #include "core/platform.h"
+#include "platform/linux/kernel/directory.h"
 #include "platform/linux/kernel/procfs.h"
 #include "platform/posix/errors.h"
 
 namespace reeve::platform {
 namespace {
-
-struct CloseFolder {
-  void operator()(DIR* folder) const { closedir(folder); }
-};
 
 std::optional<Pid> parse_pid(const char* name) {
   Pid pid = kNoPid;
@@ -29,7 +26,7 @@ std::optional<Pid> parse_pid(const char* name) {
 // All of /proc, not the children files: those stand per thread (/proc/<pid>/task/<tid>/children lists only what that
 // thread forked), say nothing of orphans, and are exact only while everything is frozen (proc_pid_children(5)).
 Result<std::vector<ProcessStat>> list_processes() {
-  const std::unique_ptr<DIR, CloseFolder> folder(opendir("/proc"));
+  const std::unique_ptr<DIR, linux_kernel::CloseFolder> folder(opendir("/proc"));
   if (!folder) return posix::last_error("opendir");
   std::vector<ProcessStat> all;
   while (const dirent* entry = readdir(folder.get())) {
