@@ -111,7 +111,7 @@ Status TreeSignaller::freeze_all() {
       const Status stopped = tree_.signal(member, stop);
       member.frozen = stopped.ok();
     }
-    if (round > 0 && (found.value() == 0 || !tree_.births_since_sweep())) break;
+    if ((round > 0 && found.value() == 0) || !tree_.births_since_sweep()) break;
   }
   return Done{};
 }
@@ -159,6 +159,7 @@ Result<bool> TreeSignaller::is_empty() {
     // Those inside are dying, and looking for them would only cost.
     if (populated && folder_killed_) return false;
   }
+  if (!tree_.births_since_sweep()) return !populated;
   const Result<std::size_t> found = gather();
   if (!found.ok()) return found.error();
   return !populated && found.value() == 0 && tree_.living() == 0;
