@@ -16,7 +16,7 @@ constexpr int kPatientLooks = 20;
 }  // namespace
 
 Result<std::size_t> TreeSignaller::gather_from_folder() {
-  const Result<std::vector<Pid>> pids = platform::folder_members(folder_);
+  const Result<std::vector<Pid>> pids = tree_.spare().run([&] { return platform::folder_members(folder_); });
   if (!pids.ok()) return pids.error();
   std::size_t count = 0;
   for (const Pid pid : pids.value()) {
@@ -80,9 +80,9 @@ Status TreeSignaller::kill(int kill_signal) {
 }
 
 Status TreeSignaller::kill_by_folder() {
-  const Result<std::vector<Pid>> pids = platform::folder_members(folder_);
+  const Result<std::vector<Pid>> pids = tree_.spare().run([&] { return platform::folder_members(folder_); });
   if (!pids.ok()) return pids.error();
-  const Status killed = platform::kill_folder(folder_);
+  const Status killed = tree_.spare().run([&] { return platform::kill_folder(folder_); });
   if (!killed.ok()) return killed;
   for (const Pid pid : pids.value()) {
     if (!tree_.members().contains(pid) && killed_unpinned_.insert(pid).second) ++signalled_count_;
@@ -150,7 +150,7 @@ Result<bool> TreeSignaller::is_empty() {
   if (tree_.living() > 0) return false;
   bool populated = false;
   if (!folder_.empty()) {
-    const Result<bool> asked = platform::is_folder_populated(folder_);
+    const Result<bool> asked = tree_.spare().run([&] { return platform::is_folder_populated(folder_); });
     if (!asked.ok()) return asked.error();
     populated = asked.value();
     // Those inside are dying, and for a while looking for them would only cost.
