@@ -4,7 +4,7 @@ import { waitPid } from 'reeve';
 import { expect, test } from 'vitest';
 import { readAll, start } from './helpers/jobs.js';
 import { program } from './helpers/programs.js';
-import { refusal } from './helpers/refusal.js';
+import { refusal } from './helpers/error-record.js';
 import { scratchFolder } from './helpers/scratch.js';
 
 function script(folder: string, name: string, text: string, mode = 0o755): string {

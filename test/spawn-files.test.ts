@@ -5,7 +5,7 @@ import { type SpawnInGroupConfig, type spawnInGroup, waitPid } from 'reeve';
 import { describe, expect, test } from 'vitest';
 import { asNobody, inChild } from './helpers/child-script.js';
 import { readAll, start } from './helpers/jobs.js';
-import { refusal } from './helpers/refusal.js';
+import { refusal } from './helpers/error-record.js';
 import { scratchFolder } from './helpers/scratch.js';
 
 const echo = ['sh', '-c', 'echo out; echo err >&2'];

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { start, startReady } from './helpers/jobs.js';
 import { isAlive, readStat } from './helpers/proc.js';
 import { program } from './helpers/programs.js';
-import { refusal } from './helpers/refusal.js';
+import { refusal } from './helpers/error-record.js';
 import { until } from './helpers/until.js';
 
 const cgroups = capabilities().cgroup.available;

@@ -6,7 +6,7 @@ import { asNobody, inChild } from './helpers/child-script.js';
 import { start } from './helpers/jobs.js';
 import { statusField } from './helpers/proc.js';
 import { program } from './helpers/programs.js';
-import { refusal } from './helpers/refusal.js';
+import { refusal } from './helpers/error-record.js';
 import { scratchFolder } from './helpers/scratch.js';
 
 const root = process.geteuid?.() === 0;
