@@ -77,8 +77,8 @@ export function checkRef(ref: unknown): asserts ref is ProcessRef {
     throw wrongType(`a process is named by its pid or by a record with one, not by ${shown(ref)}`);
   }
   const record = ref as Record<string, unknown>;
-  whole(1, mostPid)(record['pid'], 'pid');
-  if (record['identity'] !== undefined && record['identity'] !== null) text(record['identity'], 'identity');
-  const start = record['start_time_unix_ms'];
+  whole(1, mostPid)(record.pid, 'pid');
+  if (record.identity !== undefined && record.identity !== null) text(record.identity, 'identity');
+  const start = record.start_time_unix_ms;
   if (start !== undefined && start !== null) whole(0, Number.MAX_SAFE_INTEGER)(start, 'start_time_unix_ms');
 }

@@ -27,7 +27,7 @@ function notFound(cause: unknown): Error {
 
 function findAddon(): Binding {
   // For reeve's own tests, which load a build with sanitizers.
-  const named = process.env['REEVE_ADDON'];
+  const named = process.env.REEVE_ADDON;
   if (named !== undefined && existsSync(named)) return require(named) as Binding;
   // Checked before the load: an addon that needs a newer Node-API than the host has may crash it.
   if (nodeApiVersion() < requiredNodeApi) {

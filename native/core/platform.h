@@ -90,7 +90,8 @@ Result<ProcessFacts> read_facts(const Pin& pin, const FactsWanted& wanted);
 
 // -- snapshot.cc --------------------------------------------------------------------------------------------------
 
-// One read of each process there is. Processes that come or go meanwhile may or may not be among them.
+// One read of each process there is, without those that are dead and only wait to be reaped. Processes that come or go
+// meanwhile may or may not be among them.
 Result<std::vector<ProcessStat>> list_processes();
 Result<ProcessStat> read_stat(Pid pid);
 // Counts starts of processes on this machine: while it stands still, none was born.

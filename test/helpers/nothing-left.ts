@@ -1,9 +1,10 @@
 // Set-up of every test file: a test that leaves a process, a zombie, a descriptor, a cgroup or a job's folder behind
 // fails, and what it left is ended.
+import './sanitizer.js';
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { capabilities } from 'reeve';
 import { afterEach, beforeEach, expect } from 'vitest';
-import { allStats, childrenOf } from './proc.js';
+import { allStats, childrenOf, isAlive } from './proc.js';
 import { until } from './until.js';
 
 // Inherited by everything that this file's tests start, so that it can be found wherever it went.
@@ -25,9 +26,14 @@ function marked(): number[] {
     });
 }
 
+/** The folders of jobs that this program started, or that a program which has ended left behind. */
 function jobFolders(): string[] {
   const base = capabilities().cgroup.path;
-  return base === null ? [] : readdirSync(base).filter((name) => name.startsWith('reeve-'));
+  if (base === null) return [];
+  return readdirSync(base).filter((name) => {
+    const [, maker] = /^reeve-(\d+)-/.exec(name) ?? [];
+    return maker !== undefined && (Number(maker) === process.pid || !isAlive(Number(maker)));
+  });
 }
 
 /** What a descriptor is, without the numbers that differ from run to run. */
@@ -89,6 +95,6 @@ afterEach(async () => {
     },
     2000,
   ).catch(() => {});
-  for (const pid of left['processes'] as number[]) process.kill(pid, 'SIGKILL');
+  for (const pid of left.processes as number[]) process.kill(pid, 'SIGKILL');
   expect(left, 'left behind by this test').toEqual({ processes: [], children: [], folders: [], descriptors: [] });
 });

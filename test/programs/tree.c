@@ -20,7 +20,7 @@ static void grow(int width, int depth) {
   for (;;) pause();
 }
 
-int main(int argc, char **argv) {
+int main(int argc, char** argv) {
   int width = argc > 1 ? atoi(argv[1]) : 2, depth = argc > 2 ? atoi(argv[2]) : 2, ends[2];
   long total = 1, level = 1;
   for (int at = 0; at < depth; at++) total += level *= width;

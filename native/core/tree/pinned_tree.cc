@@ -32,14 +32,17 @@ Result<std::size_t> PinnedTree::sweep() {
   refresh();
   KnownMembers known = known_members();
   const Result<Snapshot> snapshot = spare_.run([] { return platform::list_processes(); });
-  if (!snapshot.ok()) return snapshot.error();
+  if (!snapshot.ok()) {
+    births_.reset();
+    return snapshot.error();
+  }
   refresh();
   for (auto& [pid, member] : known) member.sure = !members_.at(pid).ended;
-  // Environments are read only once kinship finds no more: reading one can block on its owner's memory lock, and under
-  // a fork storm does, for seconds.
+  // Environments are read only once kinship finds no more, or nobody is born: reading one can block on its owner's
+  // memory lock, and under a fork storm does, for seconds.
   const std::size_t relatives = pin_relatives(snapshot.value(), known, snapshot_start);
-  if (relatives > 0 || recorded_.cookie.empty()) return relatives;
-  return pin_carriers(snapshot.value(), snapshot_start);
+  if (recorded_.cookie.empty() || (relatives > 0 && births_since_sweep())) return relatives;
+  return relatives + pin_carriers(snapshot.value(), snapshot_start);
 }
 
 bool PinnedTree::births_since_sweep() const {

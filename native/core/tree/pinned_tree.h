@@ -54,7 +54,8 @@ class PinnedTree {
   // Looks at every process once and pins those that belong and are new. The number of new ones; an error when the look
   // was not complete, so that nobody takes it for "no more".
   Result<std::size_t> sweep();
-  // Whether processes were born since the last sweep began. True also when this can't be told.
+  // Whether processes were born since the last sweep began. True also when this can't be told. While it is false, every
+  // process that belongs is a member: the sweep saw all there were, with their environments.
   [[nodiscard]] bool births_since_sweep() const;
 
   // Signals one member or nobody.

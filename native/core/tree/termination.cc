@@ -8,7 +8,8 @@
 namespace reeve {
 namespace {
 
-// Where nothing wakes us (an emptied folder's notice comes up to 20 ms late), looks come quickly at first.
+// Where nothing wakes us (an emptied folder's notice comes up to 20 ms late), looks come quickly at first, and later so
+// that one comes at most a fifth too late.
 constexpr Micros kFirstPause{50};
 constexpr Micros kLongestPause{10000};
 // How long the exit code of a first process that is dead already may take to arrive.
@@ -137,9 +138,11 @@ void Termination::on_deadline() {
   }
 }
 
-// A member's end is the moment to look whether it was the last; many ends at once make one look.
-void Termination::on_member_ended() {
-  if (look_posted_ || phase_ == Phase::closing || phase_ == Phase::done) return;
+// The last member's end is the moment to look whether there are more; many ends at once make one look.
+void Termination::on_member_ended(Pid pid) {
+  const auto member = tree_->members().find(pid);
+  if (member != tree_->members().end()) member->second.ended = tree_->has_ended(member->second);
+  if (tree_->living() > 0 || look_posted_ || phase_ == Phase::closing || phase_ == Phase::done) return;
   look_posted_ = true;
   reactor_->post([self = shared_from_this()] {
     self->look_posted_ = false;
@@ -171,7 +174,7 @@ bool Termination::everything_wakes_us() {
 
 void Termination::look_again_later() {
   if (next_look_) return;
-  pause_ = std::min(pause_ * 2, kLongestPause);
+  pause_ = std::min(pause_ + pause_ / 4, kLongestPause);
   next_look_ = reactor_->at(Clock::now() + pause_, [self = shared_from_this()] {
     self->next_look_.reset();
     if (self->phase_ == Phase::asking || self->phase_ == Phase::killing) self->look();
@@ -182,7 +185,7 @@ void Termination::listen_to_members() {
   for (auto& [pid, member] : tree_->members()) {
     if (member.ended || member.watch != 0 || !member.pin || !member.pin->pollable) continue;
     const auto key = reactor_->watch(member.pin->handle.get(), platform::Poller::Interest::pin,
-                                     [self = shared_from_this()] { self->on_member_ended(); });
+                                     [self = shared_from_this(), pid] { self->on_member_ended(pid); });
     if (key.ok()) member.watch = key.value();
   }
 }

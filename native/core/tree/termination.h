@@ -50,7 +50,7 @@ class Termination : public std::enable_shared_from_this<Termination> {
   void arm(Millis wait);
   void on_deadline();
   void listen_to_members();
-  void on_member_ended();
+  void on_member_ended(Pid pid);
   void look();
   bool everything_wakes_us();
   void look_again_later();

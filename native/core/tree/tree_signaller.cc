@@ -64,10 +64,11 @@ Status TreeSignaller::kill(int kill_signal) {
   if (kill_signal != platform::default_kill_signal()) return ask(kill_signal);
   if (!folder_.empty()) {
     const Status killed = kill_by_folder();
-    if (!killed.ok()) return killed;
-    // What is left is dying; only processes that left the folder need more, and is_empty() looks for them.
+    // What is inside is dying. Only known processes that left the folder need more.
     tree_.refresh();
-    if (tree_.living() == 0) return Done{};
+    if (killed.ok() && !has_unsignalled(kill_signal)) return Done{};
+    // The folder may be another user's while its processes are ours.
+    if (!killed.ok()) warn_once(message_of(killed.error()));
   }
   const Status frozen = freeze_all();
   tree_.signal_group(kill_signal);
@@ -78,6 +79,8 @@ Status TreeSignaller::kill(int kill_signal) {
 Status TreeSignaller::kill_by_folder() {
   const Result<std::vector<Pid>> pids = platform::folder_members(folder_);
   if (!pids.ok()) return pids.error();
+  Status killed = platform::kill_folder(folder_);
+  if (!killed.ok()) return killed;
   for (const Pid pid : pids.value()) {
     const auto known = tree_.members().find(pid);
     if (known == tree_.members().end()) {
@@ -87,7 +90,12 @@ Status TreeSignaller::kill_by_folder() {
       known->second.last_signal = platform::default_kill_signal();
     }
   }
-  return platform::kill_folder(folder_);
+  folder_killed_ = true;
+  return killed;
+}
+
+void TreeSignaller::warn_once(std::string text) {
+  if (std::find(warnings_.begin(), warnings_.end(), text) == warnings_.end()) warnings_.push_back(std::move(text));
 }
 
 // Stopped processes neither fork nor exit, so a look that finds nobody new, or during which nobody on the whole machine
@@ -103,7 +111,7 @@ Status TreeSignaller::freeze_all() {
       const Status stopped = tree_.signal(member, stop);
       member.frozen = stopped.ok();
     }
-    if (round > 0 && (found.value() == 0 || !tree_.births_since_sweep())) break;
+    if ((round > 0 && found.value() == 0) || !tree_.births_since_sweep()) break;
   }
   return Done{};
 }
@@ -141,16 +149,20 @@ bool TreeSignaller::has_unsignalled(int signal) {
 }
 
 Result<bool> TreeSignaller::is_empty() {
-  if (!folder_.empty()) {
-    const Result<bool> populated = platform::is_folder_populated(folder_);
-    if (!populated.ok()) return populated.error();
-    if (populated.value()) return false;
-  }
   tree_.refresh();
   if (tree_.living() > 0) return false;
+  bool populated = false;
+  if (!folder_.empty()) {
+    const Result<bool> asked = platform::is_folder_populated(folder_);
+    if (!asked.ok()) return asked.error();
+    populated = asked.value();
+    // Those inside are dying, and looking for them would only cost.
+    if (populated && folder_killed_) return false;
+  }
+  if (!tree_.births_since_sweep()) return !populated;
   const Result<std::size_t> found = gather();
   if (!found.ok()) return found.error();
-  return found.value() == 0 && tree_.living() == 0;
+  return !populated && found.value() == 0 && tree_.living() == 0;
 }
 
 }  // namespace reeve

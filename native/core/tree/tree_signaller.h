@@ -42,11 +42,13 @@ class TreeSignaller {
   void send_to_living(int signal);
   Status freeze_all();
   Status kill_by_folder();
+  void warn_once(std::string text);
 
   PinnedTree& tree_;
   std::string folder_;
   std::uint64_t signalled_count_ = 0;
   bool strays_ = false;
+  bool folder_killed_ = false;
   std::set<Pid> refused_;
   std::vector<std::string> warnings_;
 };

@@ -27,7 +27,10 @@ Status Reactor::start() {
   if (thread_) return Done{};
   Result<platform::Thread> started = platform::start_thread([this] {
     runner_ = std::this_thread::get_id();
-    while (!stopping_) run_once();
+    while (!stopping_) {
+      run_due();
+      run_ready();
+    }
   });
   if (!started.ok()) return started.error();
   thread_ = started.value();
@@ -36,7 +39,13 @@ Status Reactor::start() {
 
 void Reactor::run_until(const std::function<bool()>& done) {
   runner_ = std::this_thread::get_id();
-  while (!done()) run_once();
+  for (;;) {
+    run_due();
+    // Asked before every sleep: nothing may be left that would end it.
+    if (done()) return;
+    run_ready();
+    if (done()) return;
+  }
 }
 
 Result<Reactor::Key> Reactor::watch(OsHandle handle, platform::Poller::Interest interest, Task on_ready) {
@@ -112,8 +121,7 @@ std::optional<Micros> Reactor::time_to_sleep() {
   return std::max(Micros::zero(), std::chrono::ceil<Micros>(sleeping_until_ - Clock::now()));
 }
 
-void Reactor::run_once() {
-  run_due();
+void Reactor::run_ready() {
   std::vector<std::uint64_t> ready;
   const Status waited = poller_.wait(time_to_sleep(), ready);
   {

@@ -47,8 +47,9 @@ class Reactor {
  private:
   explicit Reactor(platform::Poller poller) : poller_(std::move(poller)) {}
 
-  void run_once();
   void run_due();
+  // Sleeps until there is something to do, and does what became ready.
+  void run_ready();
   std::optional<Micros> time_to_sleep();
   void wake_if_elsewhere();
 

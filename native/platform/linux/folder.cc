@@ -8,6 +8,7 @@
 #include <memory>
 
 #include "core/platform.h"
+#include "platform/linux/kernel/directory.h"
 #include "platform/linux/kernel/procfs.h"
 #include "platform/posix/errors.h"
 #include "platform/posix/retry.h"
@@ -15,13 +16,9 @@
 namespace reeve::platform {
 namespace {
 
-struct CloseFolder {
-  void operator()(DIR* folder) const { closedir(folder); }
-};
-
 std::vector<std::string> subfolders(const std::string& path) {
   std::vector<std::string> names;
-  const std::unique_ptr<DIR, CloseFolder> folder(opendir(path.c_str()));
+  const std::unique_ptr<DIR, linux_kernel::CloseFolder> folder(opendir(path.c_str()));
   if (!folder) return names;
   while (const dirent* entry = readdir(folder.get())) {
     const std::string_view name(entry->d_name);

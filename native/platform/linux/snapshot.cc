@@ -6,15 +6,12 @@
 #include <memory>
 
 #include "core/platform.h"
+#include "platform/linux/kernel/directory.h"
 #include "platform/linux/kernel/procfs.h"
 #include "platform/posix/errors.h"
 
 namespace reeve::platform {
 namespace {
-
-struct CloseFolder {
-  void operator()(DIR* folder) const { closedir(folder); }
-};
 
 std::optional<Pid> parse_pid(const char* name) {
   Pid pid = kNoPid;
@@ -24,22 +21,27 @@ std::optional<Pid> parse_pid(const char* name) {
   return pid;
 }
 
+// The state is the main thread's: a zombie with other threads lives on.
+bool is_dead(const linux_kernel::StatLine& line) {
+  return line.stat.state == ProcessState::zombie && line.threads <= 1;
+}
+
 }  // namespace
 
 // All of /proc, not the children files: those stand per thread (/proc/<pid>/task/<tid>/children lists only what that
 // thread forked), say nothing of orphans, and are exact only while everything is frozen (proc_pid_children(5)).
 Result<std::vector<ProcessStat>> list_processes() {
-  const std::unique_ptr<DIR, CloseFolder> folder(opendir("/proc"));
+  const std::unique_ptr<DIR, linux_kernel::CloseFolder> folder(opendir("/proc"));
   if (!folder) return posix::last_error("opendir");
   std::vector<ProcessStat> all;
   while (const dirent* entry = readdir(folder.get())) {
     const std::optional<Pid> pid = parse_pid(entry->d_name);
     if (!pid) continue;
-    Result<ProcessStat> stat = read_stat(*pid);
+    Result<linux_kernel::StatLine> line = linux_kernel::read_stat_line(*pid);
     // Gone meanwhile, or hidden from us. Anything else (EMFILE) would make the list look shorter than it is.
-    const bool passed_over = !stat.ok() && (stat.error().os == ESRCH || stat.error().os == EACCES);
-    if (!stat.ok() && !passed_over) return stat.error();
-    if (stat.ok()) all.push_back(std::move(stat.value()));
+    const bool passed_over = !line.ok() && (line.error().os == ESRCH || line.error().os == EACCES);
+    if (!line.ok() && !passed_over) return line.error();
+    if (line.ok() && !is_dead(line.value())) all.push_back(std::move(line.value().stat));
   }
   return all;
 }

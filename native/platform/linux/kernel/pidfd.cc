@@ -34,12 +34,22 @@ bool probe_own_inodes() {
          static_cast<std::uint64_t>(file_system.f_type) == kPidfsMagic;
 }
 
+bool probe_signals_refused() {
+  const UniqueHandle own(pidfd_open(getpid()));
+  return own.valid() && pidfd_send_signal(own.get(), 0, 0) != 0;
+}
+
 }  // namespace
 
 int pidfd_open(int pid) { return static_cast<int>(syscall(kPidfdOpen, pid, 0U)); }
 
 int pidfd_send_signal(int pidfd, int signal, unsigned flags) {
   return static_cast<int>(syscall(kPidfdSendSignal, pidfd, signal, nullptr, flags));
+}
+
+bool pidfd_signals_refused() {
+  static const bool answer = probe_signals_refused();
+  return answer;
 }
 
 bool pidfds_have_own_inodes() {
