@@ -2,9 +2,9 @@ import { chmodSync, copyFileSync, mkdirSync, readlinkSync, writeFileSync } from 
 import { join } from 'node:path';
 import { waitPid } from 'reeve';
 import { expect, test } from 'vitest';
+import { refusal } from './helpers/error-record.js';
 import { readAll, start } from './helpers/jobs.js';
 import { program } from './helpers/programs.js';
-import { refusal } from './helpers/error-record.js';
 import { scratchFolder } from './helpers/scratch.js';
 
 function script(folder: string, name: string, text: string, mode = 0o755): string {

@@ -2,10 +2,10 @@ import { readFileSync, readlinkSync, realpathSync } from 'node:fs';
 import type { SpawnedInGroup, SpawnInGroupConfig } from 'reeve';
 import { expect, test } from 'vitest';
 import { inChild } from './helpers/child-script.js';
+import { refusal } from './helpers/error-record.js';
 import { start } from './helpers/jobs.js';
 import { statusField } from './helpers/proc.js';
 import { program } from './helpers/programs.js';
-import { refusal } from './helpers/error-record.js';
 import { scratchFolder } from './helpers/scratch.js';
 
 const sleeping = (config: Omit<SpawnInGroupConfig, 'argv'> = {}, ...more: string[]) =>
@@ -45,13 +45,13 @@ test('argv0 changes what the program is called, not which is run', () => {
 });
 
 test('env adds to the environment, replaces in it, and null removes from it', () => {
-  process.env['REEVE_SHOWN'] = 'before';
-  process.env['REEVE_HIDDEN'] = 'before';
+  process.env.REEVE_SHOWN = 'before';
+  process.env.REEVE_HIDDEN = 'before';
   const job = sleeping({ env: { REEVE_SHOWN: 'a=b "c" \n日本', REEVE_HIDDEN: null, REEVE_EMPTY: '' } });
-  delete process.env['REEVE_SHOWN'];
-  delete process.env['REEVE_HIDDEN'];
+  delete process.env.REEVE_SHOWN;
+  delete process.env.REEVE_HIDDEN;
   const seen = variables(job);
-  expect(seen).toMatchObject({ REEVE_SHOWN: 'a=b "c" \n日本', REEVE_EMPTY: '', PATH: process.env['PATH'] });
+  expect(seen).toMatchObject({ REEVE_SHOWN: 'a=b "c" \n日本', REEVE_EMPTY: '', PATH: process.env.PATH });
   expect(Object.keys(seen)).not.toContain('REEVE_HIDDEN');
 });
 
@@ -84,7 +84,7 @@ test('the token of a job inside a job stands behind that of the outer one', asyn
 
 test('the token cannot be taken out of a job by env', () => {
   const job = sleeping({ env: { REEVE_TREE: null } });
-  expect(variables(job)['REEVE_TREE']?.split(':').pop()).toBe(job.containment.cookie);
+  expect(variables(job).REEVE_TREE?.split(':').pop()).toBe(job.containment.cookie);
 });
 
 test('cwd is where the job starts', () => {

@@ -2,9 +2,9 @@ import { chmodSync, closeSync, copyFileSync, openSync, writeFileSync } from 'nod
 import { join } from 'node:path';
 import { capabilities, type SpawnInGroupConfig } from 'reeve';
 import { describe, expect, test } from 'vitest';
+import { refusal } from './helpers/error-record.js';
 import { start } from './helpers/jobs.js';
 import { program } from './helpers/programs.js';
-import { refusal } from './helpers/error-record.js';
 import { scratchFolder } from './helpers/scratch.js';
 
 // That a failed start leaves no process, zombie, descriptor or cgroup is looked at after every test of every file.

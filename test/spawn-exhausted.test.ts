@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { asNobody, inChild } from './helpers/child-script.js';
+import { inChild } from './helpers/child-script.js';
+import { asNobody } from './helpers/privileges.js';
 import { program } from './helpers/programs.js';
 
 type Reeve = typeof import('reeve');

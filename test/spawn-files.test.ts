@@ -3,9 +3,10 @@ import { chmodSync, closeSync, mkdirSync, openSync, readFileSync, statSync, writ
 import { join } from 'node:path';
 import { type SpawnInGroupConfig, type spawnInGroup, waitPid } from 'reeve';
 import { describe, expect, test } from 'vitest';
-import { asNobody, inChild } from './helpers/child-script.js';
-import { readAll, start } from './helpers/jobs.js';
+import { inChild } from './helpers/child-script.js';
 import { refusal } from './helpers/error-record.js';
+import { readAll, start } from './helpers/jobs.js';
+import { asNobody } from './helpers/privileges.js';
 import { scratchFolder } from './helpers/scratch.js';
 
 const echo = ['sh', '-c', 'echo out; echo err >&2'];

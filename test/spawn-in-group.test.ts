@@ -1,10 +1,10 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { capabilities, getProcess, type SpawnInGroupConfig, terminateTree, waitPid } from 'reeve';
 import { expect, test } from 'vitest';
+import { refusal } from './helpers/error-record.js';
 import { start, startReady } from './helpers/jobs.js';
 import { isAlive, readStat } from './helpers/proc.js';
 import { program } from './helpers/programs.js';
-import { refusal } from './helpers/error-record.js';
 import { until } from './helpers/until.js';
 
 const cgroups = capabilities().cgroup.available;

@@ -4,10 +4,10 @@ import { checkIdentity, getProcess, terminateTree } from 'reeve';
 import { afterEach, describe, expect, test } from 'vitest';
 import { inChild } from './helpers/child-script.js';
 import { endTree } from './helpers/end-tree.js';
+import { rejection } from './helpers/error-record.js';
 import { startHeld } from './helpers/held.js';
 import { isAlive, membersOf, readStat } from './helpers/proc.js';
 import { program } from './helpers/programs.js';
-import { rejection } from './helpers/error-record.js';
 import { until } from './helpers/until.js';
 
 const children: ChildProcess[] = [];
@@ -76,24 +76,20 @@ test('a record of getProcess leads to the tree like a pid, and to nobody once th
   expect(await endTree(record)).toMatchObject({ exited: true, signaled_count: 0 });
 });
 
-test('a leader of a group that this process is a member of ends alone with its descendants', async () => {
-  const run = async (reeve: typeof import('reeve'), path: string) => {
-    // sh -m starts its background commands in groups of their own: this program is a member of such a one, its leader
-    // is a program that is no ancestor of this one.
-    const { spawn } = process.getBuiltinModule('node:child_process');
+test('a group that this process is a member of is not signalled as a whole when its leader is ended', async () => {
+  const run = async (reeve: typeof import('reeve'), _: null) => {
     const { readFileSync } = process.getBuiltinModule('node:fs');
-    const group = () => Number(readFileSync('/proc/self/stat', 'latin1').split(') ')[1]?.split(' ')[2]);
-    const bystander = spawn(path, [], { stdio: 'ignore' });
-    const result = await reeve.terminateTree(group(), { grace_timeout_ms: 500 });
-    const alive = reeve.checkIdentity(reeve.getProcess(bystander.pid as number)).status;
-    bystander.kill('SIGKILL');
-    return { result, alive, leader: group() !== process.pid };
+    const leader = Number(readFileSync('/proc/self/stat', 'latin1').split(') ')[1]?.split(' ')[2]);
+    const result = await reeve.terminateTree(leader, { signal: 'SIGKILL' });
+    return { result, leader, self: process.pid, group: reeve.getProcess(process.pid).pgid };
   };
-  // The pipeline is one group: its first command leads it, the second, this program, is its sibling.
-  const { answer } = await inChild(run, program('sleeper'), {
+  // A pipeline of a shell with job control is one group: its first command leads it, this program is a sibling.
+  const { answer } = await inChild(run, null, {
     through: ['bash', '-c', `set -m; ${program('sleeper')} | "$@"`, 'bash'],
   });
-  expect(answer).toMatchObject({ leader: true, alive: 'same', result: { exited: true, signaled_count: 1 } });
+  expect(answer.leader).not.toBe(answer.self);
+  expect(answer.group).toBe(answer.leader);
+  expect(answer.result).toMatchObject({ pid: answer.leader, exited: true, signaled_count: 1 });
 });
 
 describe('refused before anything is sent:', () => {

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { nodeEnvironment } from './sanitizer.js';
 
 type Reeve = typeof import('reeve');
 
@@ -19,9 +20,6 @@ const entry = new URL('../../dist/index.js', import.meta.url).href;
 const answerMark = '\u0001answer ';
 const patience = 25_000;
 
-/** Somebody without any right: nobody's user, group and no others. */
-export const asNobody = ['setpriv', '--reuid=65534', '--regid=65534', '--clear-groups'];
-
 /**
  * Runs `body` in a program of its own and gives what it returned. Only the text of the function goes there: it sees
  * reeve, what is passed as `input`, and nothing of the file around it; modules it gets by `process.getBuiltinModule`.
@@ -37,7 +35,7 @@ const answer = await (${body.toString()})(reeve, ${JSON.stringify(input)});
 process.stdout.write('\\n\\u0001answer ' + JSON.stringify(answer ?? null) + '\\n');`;
   const command = [...(options.through ?? []), process.execPath, '--input-type=module', '-e', source];
   const child = spawn(command[0] as string, command.slice(1), {
-    env: { ...process.env, ...options.env },
+    env: { ...process.env, ...nodeEnvironment, ...options.env },
     cwd: fileURLToPath(new URL('../..', import.meta.url)),
     stdio: ['ignore', 'pipe', 'pipe'],
   });

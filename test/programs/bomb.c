@@ -9,11 +9,11 @@
 
 enum { SECONDS = 10 };
 
-int main(int argc, char **argv) {
+int main(int argc, char** argv) {
   if (argc < 3) return 2;
   int session = strcmp(argv[2], "session") == 0;
   long most = atol(argv[1]);
-  atomic_long *births = mmap(NULL, sizeof *births, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+  atomic_long* births = mmap(NULL, sizeof *births, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
   if (births == MAP_FAILED) return 3;
   alarm(SECONDS);
   puts("ready");

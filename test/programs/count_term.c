@@ -14,7 +14,7 @@ static void on_term(int number) {
   count++;
 }
 
-int main(int argc, char **argv) {
+int main(int argc, char** argv) {
   int wanted = argc > 1 ? atoi(argv[1]) : 0, children = wanted, ends[2];
   char byte;
   if (pipe(ends) != 0) return 100;

@@ -5,7 +5,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-int main(int argc, char **argv) {
+int main(int argc, char** argv) {
   int count = argc > 1 ? atoi(argv[1]) : 1, life[2];
   char byte;
   if (pipe(life) != 0) return 2;

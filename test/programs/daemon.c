@@ -5,7 +5,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-static void become_daemon(char *self, int empty) {
+static void become_daemon(char* self, int empty) {
   char *nothing[] = {NULL}, *arguments[] = {self, "serve", NULL};
   setsid();
   pid_t pid = fork();
@@ -15,7 +15,7 @@ static void become_daemon(char *self, int empty) {
   _exit(4);
 }
 
-int main(int argc, char **argv) {
+int main(int argc, char** argv) {
   if (argc > 1 && strcmp(argv[1], "serve") == 0) {
     printf("ready %d\n", getpid());
     fflush(stdout);

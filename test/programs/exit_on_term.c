@@ -11,7 +11,7 @@ static void on_term(int number) {
   _exit(code);
 }
 
-int main(int argc, char **argv) {
+int main(int argc, char** argv) {
   code = argc > 1 ? atoi(argv[1]) : 0;
   signal(SIGTERM, on_term);
   puts("ready");

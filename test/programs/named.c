@@ -5,7 +5,7 @@
 #include <sys/prctl.h>
 #include <unistd.h>
 
-int main(int argc, char **argv) {
+int main(int argc, char** argv) {
   char name[16] = {0};
   if (argc < 2) return 2;
   for (size_t at = 0; at < 15 && at < strlen(argv[1]) / 2; at++) {

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-int main(int argc, char **argv) {
+int main(int argc, char** argv) {
   int children = argc > 1 ? atoi(argv[1]) : 2, ends[2];
   char byte;
   if (pipe(ends) != 0) return 2;

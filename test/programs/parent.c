@@ -14,7 +14,7 @@ static void end_by(int how) {
   _exit(99);
 }
 
-int main(int argc, char **argv) {
+int main(int argc, char** argv) {
   int how = argc > 1 ? atoi(argv[1]) : 0, order[2];
   char letter, nothing;
   siginfo_t info;

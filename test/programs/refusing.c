@@ -10,20 +10,20 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
-static int number_of(const char *call, size_t length) {
+static int number_of(const char* call, size_t length) {
   if (length == 10 && strncmp(call, "pidfd_open", length) == 0) return SYS_pidfd_open;
   if (length == 17 && strncmp(call, "pidfd_send_signal", length) == 0) return SYS_pidfd_send_signal;
   if (length == 6 && strncmp(call, "clone3", length) == 0) return SYS_clone3;
   return -1;
 }
 
-int main(int argc, char **argv) {
+int main(int argc, char** argv) {
   struct sock_filter code[64];
   unsigned short size = 0;
   int at = 1;
   code[size++] = (struct sock_filter)BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, nr));
   for (; at < argc && strcmp(argv[at], "--") != 0 && size < 60; at++) {
-    const char *equals = strchr(argv[at], '=');
+    const char* equals = strchr(argv[at], '=');
     if (equals == NULL) return 2;
     int call = number_of(argv[at], (size_t)(equals - argv[at]));
     unsigned error = strcmp(equals + 1, "EPERM") == 0 ? EPERM : ENOSYS;

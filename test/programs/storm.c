@@ -10,7 +10,7 @@
 
 enum { SECONDS = 10, MOST_BIRTHS = 100000 };
 
-static atomic_long *births;
+static atomic_long* births;
 static time_t end;
 
 static time_t now(void) {
@@ -32,7 +32,7 @@ static _Noreturn void run_chain(long pause_us, int session) {
   }
 }
 
-int main(int argc, char **argv) {
+int main(int argc, char** argv) {
   if (argc < 4) return 2;
   end = now() + SECONDS;
   births = mmap(NULL, sizeof *births, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);

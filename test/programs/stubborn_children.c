@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-int main(int argc, char **argv) {
+int main(int argc, char** argv) {
   int children = argc > 1 ? atoi(argv[1]) : 1;
   signal(SIGTERM, SIG_IGN);
   for (int at = 0; at < children; at++) {

@@ -4,7 +4,7 @@
 #include <stdio.h>
 #include <unistd.h>
 
-static _Noreturn void *fork_here(void *unused) {
+static _Noreturn void* fork_here(void* unused) {
   (void)unused;
   pid_t pid = fork();
   if (pid > 0) {

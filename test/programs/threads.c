@@ -9,21 +9,21 @@
 static sem_t up;
 static volatile int leave;
 
-static void *sleep_on(void *unused) {
+static void* sleep_on(void* unused) {
   sem_post(&up);
   for (;;) pause();
   return unused;
 }
 
-static void *announce(void *first) {
-  if (leave) pthread_join(*(pthread_t *)first, NULL);
+static void* announce(void* first) {
+  if (leave) pthread_join(*(pthread_t*)first, NULL);
   printf("ready %d\n", gettid());
   fflush(stdout);
   for (;;) pause();
   return NULL;
 }
 
-int main(int argc, char **argv) {
+int main(int argc, char** argv) {
   int count = argc > 1 ? atoi(argv[1]) : 1;
   static pthread_t first;
   pthread_t thread;

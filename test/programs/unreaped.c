@@ -6,7 +6,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-int main(int argc, char **argv) {
+int main(int argc, char** argv) {
   int members = argc > 1 ? atoi(argv[1]) : 1;
   pid_t leader = fork();
   if (leader < 0) return 2;

@@ -48,9 +48,7 @@ Status kill_group(Pid pgid, int signal) {
 }
 
 // EPERM may also mean what it says.
-bool filter_refused(int error) {
-  return error == ENOSYS || (error == EPERM && linux_kernel::pidfd_signals_refused());
-}
+bool filter_refused(int error) { return error == ENOSYS || (error == EPERM && linux_kernel::pidfd_signals_refused()); }
 
 // Whether an ended process was reaped, where no signal can ask: one that still has its pid is a zombie.
 bool is_reaped(const Pin& ended) {
