@@ -43,7 +43,7 @@ test.runIf(cgroups)('the cgroup containment has the process in a folder of its o
   const { kind, cgroup_path, cookie } = job.containment;
   expect([kind, job.tree_kill_reliability]).toEqual(['cgroup', 'guaranteed']);
   expect(readFileSync(`${cgroup_path}/cgroup.procs`, 'utf8')).toBe(`${job.pid}\n`);
-  expect(readFileSync(`/proc/${job.pid}/cgroup`, 'utf8')).toContain(`reeve-${cookie}`);
+  expect(readFileSync(`/proc/${job.pid}/cgroup`, 'utf8')).toContain(`-${cookie}\n`);
 });
 
 test('auto takes the kind that capabilities names', async () => {

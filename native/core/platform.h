@@ -96,9 +96,10 @@ Result<std::vector<ProcessStat>> list_processes();
 Result<ProcessStat> read_stat(Pid pid);
 // Counts starts of processes on this machine: while it stands still, none was born.
 Result<std::uint64_t> birth_count();
-// Whether `token` stands in the job variable of the process' environment. May block for as long as that process holds
-// its memory lock, so never ask on a thread that somebody waits for.
-bool carries_token(Pid pid, std::string_view variable, std::string_view token);
+// Whether `token` stands in the job variable of the process' environment. nullopt: there is no environment to be read at
+// this moment, as in the middle of an exec. May block for as long as that process holds its memory lock, so never ask on
+// a thread that somebody waits for.
+std::optional<bool> carries_token(Pid pid, std::string_view variable, std::string_view token);
 
 // -- exit.cc ------------------------------------------------------------------------------------------------------
 

@@ -7,10 +7,8 @@
 namespace reeve {
 namespace {
 
-// A process this much older than a look has its final environment: it is not between fork and exec.
-constexpr std::uint64_t kSettled = 100;
-
-bool is_out_of_handles(const Error& error) { return error.code == "EMFILE" || error.code == "ENFILE"; }
+// A process this many start units older than a look is not between fork and exec: what its environment says stays so.
+constexpr std::uint64_t kSettled = 20;
 
 }  // namespace
 
@@ -28,6 +26,7 @@ void PinnedTree::add(Pin pin, ProcessStat stat) {
 Result<std::size_t> PinnedTree::sweep() {
   const Result<std::uint64_t> births = platform::birth_count();
   births_ = births.ok() ? std::optional(births.value()) : std::nullopt;
+  undecided_ = false;
   const std::uint64_t snapshot_start = platform::start_now();
   refresh();
   KnownMembers known = known_members();
@@ -82,11 +81,17 @@ std::size_t PinnedTree::pin_carriers(const Snapshot& snapshot, std::uint64_t sna
 bool PinnedTree::carries_token(const ProcessStat& stat, std::uint64_t snapshot_start) {
   const auto known = members_.find(stat.pid);
   if (known != members_.end() && !known->second.ended) return false;
-  if (stat.start < shape_.born || stat.state == ProcessState::zombie) return false;
+  if (stat.start < shape_.born) return false;
   const std::pair process(stat.pid, stat.start);
   if (without_token_.contains(process)) return false;
-  if (platform::carries_token(stat.pid, kTokenVariable, recorded_.cookie)) return true;
-  if (stat.start + kSettled < snapshot_start) without_token_.insert(process);
+  const bool settled = stat.start + kSettled < snapshot_start;
+  const std::optional<bool> carries = platform::carries_token(stat.pid, kTokenVariable, recorded_.cookie);
+  if (carries.value_or(false)) return true;
+  if (settled) {
+    without_token_.insert(process);
+  } else if (!carries) {
+    undecided_ = true;
+  }
   return false;
 }
 
@@ -99,7 +104,7 @@ bool PinnedTree::pin_member(const ProcessStat& stat) {
     const Result<ProcessStat> now = platform::read_pinned_stat(pin.value());
     if (!now.ok() || now.value().start != stat.start || platform::has_ended(pin.value())) return false;
     member.pin = std::move(pin.value());
-  } else if (!is_out_of_handles(pin.error()) || has_ended(member)) {
+  } else if (pin.error().code == "ESRCH" || has_ended(member)) {
     return false;
   }
   members_.insert_or_assign(stat.pid, std::move(member));

@@ -18,8 +18,8 @@
 
 namespace reeve {
 
-// One process of a tree, held on to from the moment it was found. Where no descriptor was left for a pin of its own, it
-// is pinned anew for each signal and recognised by its start.
+// One process of a tree, held on to from the moment it was found. Where it could
+// not be pinned (no descriptor left), it is pinned anew for each signal and recognised by its start.
 struct TreeMember {
   std::optional<Pin> pin;
   ProcessStat stat;
@@ -58,6 +58,9 @@ class PinnedTree {
   // process that belongs is a member: the sweep saw all there were, with their environments.
   [[nodiscard]] bool births_since_sweep() const;
 
+  // Whether the last sweep met a process so young that it may carry the token and not show it yet: look again soon.
+  [[nodiscard]] bool undecided() const { return undecided_; }
+
   // Signals one member or nobody.
   Status signal(TreeMember& member, int number);
   // Signals the tree's own group as a whole, atomically against fork. Nothing happens where there is no such group.
@@ -85,6 +88,7 @@ class PinnedTree {
   std::map<Pid, TreeMember> members_;
   std::set<std::pair<Pid, std::uint64_t>> without_token_;
   std::optional<std::uint64_t> births_;
+  bool undecided_ = false;
 };
 
 }  // namespace reeve

@@ -10,6 +10,8 @@ namespace {
 // A tree that gives birth faster than it can be listed is not caught by asking; killing it freezes it first.
 constexpr int kAskRounds = 16;
 constexpr int kFreezeRounds = 64;
+// Looks at a folder after its kill, about 20 ms of them, before whoever is still in it is signalled one by one.
+constexpr int kPatientLooks = 20;
 
 }  // namespace
 
@@ -64,9 +66,10 @@ Status TreeSignaller::kill(int kill_signal) {
   if (kill_signal != platform::default_kill_signal()) return ask(kill_signal);
   if (!folder_.empty()) {
     const Status killed = kill_by_folder();
-    // What is inside is dying. Only known processes that left the folder need more.
     tree_.refresh();
-    if (killed.ok() && !has_unsignalled(kill_signal)) return Done{};
+    // Through the pins too: a folder's kill goes past a process whose main thread has ended while others live.
+    send_to_living(kill_signal);
+    if (killed.ok() && !strays_) return Done{};
     // The folder may be another user's while its processes are ours.
     if (!killed.ok()) warn_once(message_of(killed.error()));
   }
@@ -79,19 +82,13 @@ Status TreeSignaller::kill(int kill_signal) {
 Status TreeSignaller::kill_by_folder() {
   const Result<std::vector<Pid>> pids = platform::folder_members(folder_);
   if (!pids.ok()) return pids.error();
-  Status killed = platform::kill_folder(folder_);
+  const Status killed = platform::kill_folder(folder_);
   if (!killed.ok()) return killed;
   for (const Pid pid : pids.value()) {
-    const auto known = tree_.members().find(pid);
-    if (known == tree_.members().end()) {
-      ++signalled_count_;
-    } else if (!known->second.ended) {
-      if (known->second.last_signal == 0) ++signalled_count_;
-      known->second.last_signal = platform::default_kill_signal();
-    }
+    if (!tree_.members().contains(pid) && killed_unpinned_.insert(pid).second) ++signalled_count_;
   }
-  folder_killed_ = true;
-  return killed;
+  looks_after_kill_ = 1;
+  return Done{};
 }
 
 void TreeSignaller::warn_once(std::string text) {
@@ -125,7 +122,7 @@ void TreeSignaller::send_to_living(int signal) {
 void TreeSignaller::send(TreeMember& member, int signal) {
   const Status sent = tree_.signal(member, signal);
   if (sent.ok()) {
-    if (member.last_signal == 0) ++signalled_count_;
+    if (member.last_signal == 0 && !killed_unpinned_.contains(member.stat.pid)) ++signalled_count_;
     member.last_signal = signal;
     // A stopped process would act on the signal only once somebody continues it.
     if (member.stat.state == ProcessState::stopped && signal != platform::default_kill_signal()) {
@@ -156,13 +153,14 @@ Result<bool> TreeSignaller::is_empty() {
     const Result<bool> asked = platform::is_folder_populated(folder_);
     if (!asked.ok()) return asked.error();
     populated = asked.value();
-    // Those inside are dying, and looking for them would only cost.
-    if (populated && folder_killed_) return false;
+    // Those inside are dying, and for a while looking for them would only cost.
+    if (populated && looks_after_kill_ > 0 && looks_after_kill_++ < kPatientLooks) return false;
   }
-  if (!tree_.births_since_sweep()) return !populated;
-  const Result<std::size_t> found = gather();
-  if (!found.ok()) return found.error();
-  return !populated && found.value() == 0 && tree_.living() == 0;
+  if (tree_.undecided() || tree_.births_since_sweep()) {
+    const Result<std::size_t> found = gather();
+    if (!found.ok()) return found.error();
+  }
+  return !populated && tree_.living() == 0 && !tree_.undecided();
 }
 
 }  // namespace reeve

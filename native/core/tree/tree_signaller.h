@@ -48,8 +48,9 @@ class TreeSignaller {
   std::string folder_;
   std::uint64_t signalled_count_ = 0;
   bool strays_ = false;
-  bool folder_killed_ = false;
+  int looks_after_kill_ = 0;  // since the folder's kill; 0 before it
   std::set<Pid> refused_;
+  std::set<Pid> killed_unpinned_;  // by the folder's kill
   std::vector<std::string> warnings_;
 };
 

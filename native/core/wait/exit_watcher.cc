@@ -180,11 +180,12 @@ void ExitWatcher::finish(Lock& lock, std::uint64_t id, const ExitStatus& exit) {
   memory_.remember(outcome.identity, exit);
   drop(id);
   lock.unlock();
+  // Before the waiters hear of it: a program may end as soon as it does, and would leave the folder behind.
+  if (!folder.empty()) tidy_(folder);
   for (const auto& [number, waiter] : waiters) {
     if (waiter.deadline) reactor_.cancel(*waiter.deadline);
     waiter.callback(outcome);
   }
-  if (!folder.empty()) tidy_(folder);
 }
 
 void ExitWatcher::drop(std::uint64_t id) {

@@ -96,8 +96,13 @@ Result<bool> is_folder_populated(const std::string& path) {
 Status kill_folder(const std::string& path) { return write_once(path + "/cgroup.kill", "1"); }
 
 Status remove_folder(const std::string& path) {
-  for (const std::string& below : subfolders(path)) {
-    const Status removed = remove_folder(below);
+  if (rmdir(path.c_str()) == 0 || errno == ENOENT) return Done{};
+  // EBUSY for processes inside as well as for subfolders: those may be empty.
+  const Error busy = posix::last_error("rmdir");
+  const std::vector<std::string> below = subfolders(path);
+  if (below.empty()) return busy;
+  for (const std::string& subfolder : below) {
+    const Status removed = remove_folder(subfolder);
     if (!removed.ok()) return removed;
   }
   if (rmdir(path.c_str()) == 0 || errno == ENOENT) return Done{};

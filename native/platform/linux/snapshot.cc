@@ -1,4 +1,5 @@
 #include <dirent.h>
+#include <unistd.h>
 
 #include <cerrno>
 #include <charconv>
@@ -66,9 +67,15 @@ Result<std::uint64_t> birth_count() {
   return count;
 }
 
-bool carries_token(Pid pid, std::string_view variable, std::string_view token) {
+std::optional<bool> carries_token(Pid pid, std::string_view variable, std::string_view token) {
   const Result<std::string> environ = linux_kernel::read_proc(pid, "environ");
   if (!environ.ok()) return false;
+  // Between the moment exec gives a process its new memory and the one it puts the environment there, it has none. A
+  // process without memory (on its way out, or the kernel's own) has no program file either.
+  char file[1];
+  if (environ.value().empty() && readlink(linux_kernel::ProcPath(pid, "exe").c_str(), file, sizeof file) > 0) {
+    return std::nullopt;
+  }
   std::string_view rest = environ.value();
   while (!rest.empty()) {
     const std::string_view entry = rest.substr(0, rest.find('\0'));
