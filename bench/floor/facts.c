@@ -3,7 +3,7 @@
 
 static char buffer[65536];
 
-static void read_once(pid_t pid, const char *file) {
+static void read_once(pid_t pid, const char* file) {
   char path[64];
   snprintf(path, sizeof path, "/proc/%d/%s", pid, file);
   int descriptor = open(path, O_RDONLY | O_CLOEXEC);
@@ -30,11 +30,11 @@ static void look(pid_t pid, int all) {
   close(pidfd);
 }
 
-int main(int argc, char **argv) {
+int main(int argc, char** argv) {
   if (argc != 4) return 2;
   pid_t pid = atoi(argv[1]);
   int count = atoi(argv[2]), all = strcmp(argv[3], "all") == 0;
-  double *samples = malloc(sizeof(double) * (size_t)count);
+  double* samples = malloc(sizeof(double) * (size_t)count);
   for (int at = -20; at < count; at++) {
     double before = now_us();
     look(pid, all);

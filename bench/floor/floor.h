@@ -15,12 +15,12 @@
 #include <time.h>
 #include <unistd.h>
 
-#define MUST(call)                                                                      \
-  do {                                                                                  \
-    if ((long)(call) < 0) {                                                             \
-      fprintf(stderr, "%s:%d: %s: %s\n", __FILE__, __LINE__, #call, strerror(errno));   \
-      exit(1);                                                                          \
-    }                                                                                   \
+#define MUST(call)                                                                    \
+  do {                                                                                \
+    if ((long)(call) < 0) {                                                           \
+      fprintf(stderr, "%s:%d: %s: %s\n", __FILE__, __LINE__, #call, strerror(errno)); \
+      exit(1);                                                                        \
+    }                                                                                 \
   } while (0)
 
 static inline double now_us(void) {
@@ -39,10 +39,10 @@ struct clone_orders {
 #define WITH_PIDFD 0x1000ULL
 #define WITH_DEFAULT_SIGNALS 0x100000000ULL
 #define INTO_CGROUP 0x200000000ULL
-long reeve_clone3(struct clone_orders *orders, size_t size, int (*child)(void *), void *argument);
+long reeve_clone3(struct clone_orders* orders, size_t size, int (*child)(void*), void* argument);
 
 /* A child in our memory until its exec, with no copy of anything; `cgroup` is a descriptor or -1. */
-static inline pid_t start_child(int (*child)(void *), void *argument, uint64_t more_flags, int cgroup, int *pidfd) {
+static inline pid_t start_child(int (*child)(void*), void* argument, uint64_t more_flags, int cgroup, int* pidfd) {
   static char stack[64 * 1024] __attribute__((aligned(16)));
   struct clone_orders orders = {.flags = CLONE_VM | CLONE_VFORK | WITH_PIDFD | more_flags,
                                 .pidfd = (uintptr_t)pidfd,
@@ -59,7 +59,7 @@ static inline pid_t start_child(int (*child)(void *), void *argument, uint64_t m
   return (pid_t)pid;
 }
 
-static inline void print_samples(const double *samples, int count) {
+static inline void print_samples(const double* samples, int count) {
   for (int at = 0; at < count; at++) printf("%s%.3f", at == 0 ? "[" : ",", samples[at]);
   printf("]\n");
 }

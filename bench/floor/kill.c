@@ -6,12 +6,12 @@
 
 #define MOST 20000
 
-static char **child_arguments;
+static char** child_arguments;
 static int output[2];
 
-static int child(void *unused) {
+static int child(void* unused) {
   (void)unused;
-  char *const no_environment[] = {NULL};
+  char* const no_environment[] = {NULL};
   syscall(SYS_setpgid, 0, 0);
   syscall(SYS_dup3, output[1], 1, 0);
   syscall(SYS_execve, child_arguments[0], child_arguments, no_environment);
@@ -51,7 +51,7 @@ static void await_all(int set, int count) {
   }
 }
 
-static void kill_folder(const char *folder) {
+static void kill_folder(const char* folder) {
   char path[4200];
   snprintf(path, sizeof path, "%s/cgroup.kill", folder);
   int file = open(path, O_WRONLY | O_CLOEXEC);
@@ -60,7 +60,7 @@ static void kill_folder(const char *folder) {
   close(file);
 }
 
-static double once(const char *base, int number) {
+static double once(const char* base, int number) {
   static int pidfds[MOST];
   char folder[4096] = "";
   int directory = -1, set = epoll_create1(EPOLL_CLOEXEC), root = -1;
@@ -92,12 +92,12 @@ static double once(const char *base, int number) {
   return taken;
 }
 
-int main(int argc, char **argv) {
+int main(int argc, char** argv) {
   if (argc < 5) return 2;
   int count = atoi(argv[4]);
-  char *arguments[] = {argv[1], argv[2], argv[3], NULL};
+  char* arguments[] = {argv[1], argv[2], argv[3], NULL};
   child_arguments = arguments;
-  double *samples = malloc(sizeof(double) * (size_t)count);
+  double* samples = malloc(sizeof(double) * (size_t)count);
   for (int at = 0; at < count; at++) samples[at] = once(argv[5], at);
   print_samples(samples, count);
 }

@@ -3,15 +3,15 @@
    signals, no stray descriptor, and the identity read. CGROUP: each child in a new folder there. */
 #include "floor.h"
 
-static char *const no_environment[] = {NULL};
+static char* const no_environment[] = {NULL};
 static struct {
-  char *target;
+  char* target;
   int duties, streams[3];
 } orders;
 
-static int child(void *unused) {
+static int child(void* unused) {
   (void)unused;
-  char *arguments[] = {orders.target, NULL};
+  char* arguments[] = {orders.target, NULL};
   if (orders.duties) {
     unsigned long none = 0;
     syscall(SYS_setpgid, 0, 0);
@@ -41,7 +41,7 @@ static void reap(int pidfd) {
   close(pidfd);
 }
 
-static double once(const char *base, int number) {
+static double once(const char* base, int number) {
   char folder[4096] = "";
   int pidfd = -1, directory = -1;
   double before = now_us();
@@ -68,14 +68,14 @@ static double once(const char *base, int number) {
   return taken;
 }
 
-int main(int argc, char **argv) {
+int main(int argc, char** argv) {
   if (argc < 5) return 2;
   int count = atoi(argv[2]);
   size_t bytes = (size_t)atoi(argv[3]) << 20;
   if (bytes > 0) memset(malloc(bytes), 1, bytes);
   orders.target = argv[1];
   orders.duties = strcmp(argv[4], "duties") == 0;
-  double *samples = malloc(sizeof(double) * (size_t)count);
+  double* samples = malloc(sizeof(double) * (size_t)count);
   for (int at = -5; at < count; at++) {
     double taken = once(argv[5], at);
     if (at >= 0) samples[at] = taken;

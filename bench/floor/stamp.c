@@ -3,11 +3,11 @@
 
 #include <sys/mman.h>
 
-int main(int argc, char **argv) {
+int main(int argc, char** argv) {
   if (argc != 3) return 2;
   int file = open(argv[1], O_RDWR);
   MUST(file);
-  volatile uint64_t *stamp = mmap(NULL, 4096, PROT_READ | PROT_WRITE, MAP_SHARED, file, 0);
+  volatile uint64_t* stamp = mmap(NULL, 4096, PROT_READ | PROT_WRITE, MAP_SHARED, file, 0);
   *stamp = 0; /* so that the page is there when it matters */
   usleep((useconds_t)atoi(argv[2]));
   struct timespec time;
