@@ -27,7 +27,10 @@ Status Reactor::start() {
   if (thread_) return Done{};
   Result<platform::Thread> started = platform::start_thread([this] {
     runner_ = std::this_thread::get_id();
-    while (!stopping_) run_once();
+    while (!stopping_) {
+      run_due();
+      sleep_once();
+    }
   });
   if (!started.ok()) return started.error();
   thread_ = started.value();
@@ -36,7 +39,12 @@ Status Reactor::start() {
 
 void Reactor::run_until(const std::function<bool()>& done) {
   runner_ = std::this_thread::get_id();
-  while (!done()) run_once();
+  for (;;) {
+    run_due();
+    // Asked between the two, because a task that just ran may have been the last thing that would ever wake us.
+    if (done()) return;
+    sleep_once();
+  }
 }
 
 Result<Reactor::Key> Reactor::watch(OsHandle handle, platform::Poller::Interest interest, Task on_ready) {
@@ -112,8 +120,7 @@ std::optional<Micros> Reactor::time_to_sleep() {
   return std::max(Micros::zero(), std::chrono::ceil<Micros>(sleeping_until_ - Clock::now()));
 }
 
-void Reactor::run_once() {
-  run_due();
+void Reactor::sleep_once() {
   std::vector<std::uint64_t> ready;
   const Status waited = poller_.wait(time_to_sleep(), ready);
   {

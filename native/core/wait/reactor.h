@@ -47,8 +47,8 @@ class Reactor {
  private:
   explicit Reactor(platform::Poller poller) : poller_(std::move(poller)) {}
 
-  void run_once();
   void run_due();
+  void sleep_once();
   std::optional<Micros> time_to_sleep();
   void wake_if_elsewhere();
 
