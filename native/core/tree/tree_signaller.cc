@@ -53,8 +53,8 @@ Status TreeSignaller::gather_all() {
 Status TreeSignaller::ask(int signal) {
   for (int round = 0; round < kAskRounds; ++round) {
     const Result<std::size_t> found = gather();
+    send_to_living(signal);  // to those who are known also when the others can't be looked for
     if (!found.ok()) return found.error();
-    send_to_living(signal);
     if (found.value() == 0 || !tree_.births_since_sweep()) break;
   }
   return Done{};
@@ -62,33 +62,31 @@ Status TreeSignaller::ask(int signal) {
 
 Status TreeSignaller::kill(int kill_signal) {
   if (kill_signal != platform::default_kill_signal()) return ask(kill_signal);
+  Status killed = Done{};
   if (!folder_.empty()) {
-    const Status killed = kill_by_folder();
-    if (!killed.ok()) return killed;
+    killed = kill_by_folder();
     // What is inside is dying. Only known processes that left the folder need more.
     tree_.refresh();
-    if (!has_unsignalled(kill_signal)) return Done{};
+    if (killed.ok() && !has_unsignalled(kill_signal)) return Done{};
   }
   const Status frozen = freeze_all();
   tree_.signal_group(kill_signal);
   send_to_living(kill_signal);
-  return frozen;
+  return killed.ok() ? frozen : killed;
 }
 
 Status TreeSignaller::kill_by_folder() {
   const Result<std::vector<Pid>> pids = platform::folder_members(folder_);
-  if (!pids.ok()) return pids.error();
-  for (const Pid pid : pids.value()) {
-    const auto known = tree_.members().find(pid);
-    if (known == tree_.members().end()) {
-      ++signalled_count_;
-    } else if (!known->second.ended) {
-      if (known->second.last_signal == 0) ++signalled_count_;
-      known->second.last_signal = platform::default_kill_signal();
-    }
-  }
+  const Status killed = platform::kill_folder(folder_);
+  if (!killed.ok()) return killed;
   folder_killed_ = true;
-  return platform::kill_folder(folder_);
+  if (!pids.ok()) return Done{};
+  for (const Pid pid : pids.value()) {
+    signalled_.insert(pid);
+    const auto known = tree_.members().find(pid);
+    if (known != tree_.members().end()) known->second.last_signal = platform::default_kill_signal();
+  }
+  return Done{};
 }
 
 // Stopped processes neither fork nor exit, so a look that finds nobody new, or during which nobody on the whole machine
@@ -118,7 +116,7 @@ void TreeSignaller::send_to_living(int signal) {
 void TreeSignaller::send(TreeMember& member, int signal) {
   const Status sent = tree_.signal(member, signal);
   if (sent.ok()) {
-    if (member.last_signal == 0) ++signalled_count_;
+    signalled_.insert(member.stat.pid);
     member.last_signal = signal;
     // A stopped process would act on the signal only once somebody continues it.
     if (member.stat.state == ProcessState::stopped && signal != platform::default_kill_signal()) {
@@ -128,6 +126,8 @@ void TreeSignaller::send(TreeMember& member, int signal) {
     return;
   }
   if (sent.error().code == "ESRCH" || sent.error().code == code::kProcessReused) {
+    // Frozen by us, it can't have ended but by the kill of its group.
+    if (member.frozen) signalled_.insert(member.stat.pid);
     member.ended = true;
   } else if (refused_.insert(member.stat.pid).second) {
     warnings_.push_back(message_of(sent.error()));

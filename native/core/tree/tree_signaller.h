@@ -32,7 +32,8 @@ class TreeSignaller {
   // Whether a living member has not had this signal yet: one that was found after the others were sent it.
   bool has_unsignalled(int signal);
 
-  [[nodiscard]] std::uint64_t signalled_count() const { return signalled_count_; }
+  // How many different processes got a signal of ours.
+  [[nodiscard]] std::uint64_t signalled_count() const { return signalled_.size(); }
   [[nodiscard]] bool has_strays() const { return strays_; }
   std::vector<std::string> take_warnings() { return std::move(warnings_); }
 
@@ -45,7 +46,7 @@ class TreeSignaller {
 
   PinnedTree& tree_;
   std::string folder_;
-  std::uint64_t signalled_count_ = 0;
+  std::set<Pid> signalled_;
   bool strays_ = false;
   bool folder_killed_ = false;
   std::set<Pid> refused_;
