@@ -29,7 +29,7 @@ export const tree = join(root, 'build', 'native', 'programs', 'tree');
 export async function buildFloors() {
   mkdirSync(out, { recursive: true });
   for (const floor of ['facts', 'spawn', 'wait', 'kill']) await compile(floor, `bench/floor/${floor}.c`, stub);
-  for (const started of ['leaf', 'stamp']) await compile(started, `bench/floor/${started}.c`);
+  for (const started of ['leaf', 'stamp', 'reaper']) await compile(started, `bench/floor/${started}.c`);
 }
 
 /** The samples of one run of a floor, in microseconds. */

@@ -2,8 +2,15 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
-import { spawnInGroup } from 'reeve';
+import { setTimeout as pause } from 'node:timers/promises';
+import { spawnInGroup, terminateTreeSync } from 'reeve';
 import { tree } from './build.mjs';
+
+// A benchmark that breaks off leaves no tree standing.
+const standing = new Set();
+process.on('exit', () => {
+  for (const ref of standing) terminateTreeSync(ref, { signal: 'SIGKILL' });
+});
 
 async function ready(output) {
   await once(output, 'data');
@@ -14,6 +21,7 @@ async function ready(output) {
 export async function startTree(shape, containment) {
   const argv = [tree, ...shape.map(String)];
   const job = spawnInGroup({ argv, stdout: 'pipe', stderr: 'ignore', containment });
+  standing.add(job);
   await ready(job.stdout);
   return job;
 }
@@ -21,6 +29,7 @@ export async function startTree(shape, containment) {
 /** A tree that stands, as Node's child. */
 export async function startTreeByNode(shape) {
   const child = spawn(tree, shape.map(String), { stdio: ['ignore', 'pipe', 'ignore'], detached: true });
+  standing.add(child.pid);
   await ready(child.stdout);
   return child;
 }
@@ -31,9 +40,26 @@ export function membersOf(pid) {
   return [pid, ...children.flatMap((child) => membersOf(Number(child)))];
 }
 
-export function isDead(pid) {
+/** Waits until no zombie of these is left, so that the next look at /proc doesn't meet them; for two seconds at most. */
+export async function untilReaped(pids) {
+  for (const ref of standing) {
+    if (pids[0] === (ref.pid ?? ref)) standing.delete(ref);
+  }
+  const end = performance.now() + 2000;
+  while (pids.some(isZombie) && performance.now() < end) await pause(2);
+}
+
+function stateOf(pid) {
   const line = readOr(`/proc/${pid}/stat`, '0 () X');
-  return 'ZX'.includes(line[line.lastIndexOf(')') + 2]);
+  return line[line.lastIndexOf(')') + 2];
+}
+
+function isZombie(pid) {
+  return stateOf(pid) === 'Z';
+}
+
+export function isDead(pid) {
+  return 'ZX'.includes(stateOf(pid));
 }
 
 function readOr(path, otherwise) {

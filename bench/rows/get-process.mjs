@@ -27,7 +27,7 @@ async function compare({ quick }, work, pid, reads, call) {
     reeve: reeve.median,
     bar,
     peers,
-    why: 'what is left is the result as a JS object',
+    why: 'the result as a JS object: napi_set_named_property once a field',
   };
 }
 

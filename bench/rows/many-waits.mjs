@@ -1,7 +1,7 @@
 // 10,000 waits at once: what they cost while nothing ends, and whether they slow down one that does.
 import { setTimeout as pause } from 'node:timers/promises';
 import { terminateTree, waitPid } from 'reeve';
-import { membersOf, startTree } from '../jobs.mjs';
+import { isDead, membersOf, startTree, untilReaped } from '../jobs.mjs';
 import { collect, inTurns, median } from '../measure.mjs';
 import { withStamps } from './wait.mjs';
 
@@ -22,7 +22,8 @@ export async function run({ quick }) {
     await pause(200);
     const alone = { cpu: await idleCpu(), latency: median(await collect(count, byReeve)) };
     const crowd = await startTree([waits - 1, 1], 'group');
-    const pending = membersOf(crowd.pid).map((pid) => waitPid(pid));
+    const members = membersOf(crowd.pid).filter((pid) => !isDead(pid));
+    const pending = members.map((pid) => waitPid(pid));
     await pause(300);
     const { cpu, latency } = await inTurns(quick ? 1 : 3, {
       cpu: async () => [await idleCpu()],
@@ -30,6 +31,7 @@ export async function run({ quick }) {
     });
     await terminateTree(crowd, { signal: 'SIGKILL' });
     await Promise.all(pending);
+    await untilReaped(members);
     return [
       {
         work: `${pending.length} waits pending: idle CPU in 1 s`,

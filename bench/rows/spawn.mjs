@@ -6,13 +6,13 @@ import { capabilities } from 'reeve';
 import { floor, program } from '../build.mjs';
 import { inTurns, median } from '../measure.mjs';
 
-const run1 = promisify(execFile);
+const runFile = promisify(execFile);
 const script = fileURLToPath(new URL('../spawn-samples.mjs', import.meta.url));
 const bar = 1.5;
 
 // Each round in a program of its own that has `mb` of touched memory: see spawn-samples.mjs.
 async function samplesInNode(containment, mb, count) {
-  const { stdout } = await run1(process.execPath, [script, containment, String(mb), String(count)]);
+  const { stdout } = await runFile(process.execPath, [script, containment, String(mb), String(count)]);
   return JSON.parse(stdout);
 }
 

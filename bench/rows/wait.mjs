@@ -57,6 +57,7 @@ export async function run({ quick }) {
       {
         work: '  longest loop gap, start and wait',
         floor: gaps.idle.median,
+        floorIs: 'idle loop',
         reeve: gaps.reeve.median,
         limit: 2000,
         peers: { node: gaps.node.median },

@@ -80,7 +80,7 @@ void Runtime::tidy_after(const ProcessRef& ref) {
 }
 
 Status Runtime::terminate(const ProcessRef& ref, const TerminateOptions& options, Termination::Callback callback) {
-  Result<TerminationTarget> target = aim(ref, options);
+  Result<TerminationTarget> target = spare_.run([&] { return aim(ref, options); });
   if (!target.ok()) return target.error();
   Status started = watching_->start();
   if (!started.ok()) return started;
@@ -97,9 +97,9 @@ Status Runtime::terminate(const ProcessRef& ref, const TerminateOptions& options
 }
 
 Result<TerminateTreeResult> Runtime::terminate_here(const ProcessRef& ref, const TerminateOptions& options) {
-  Result<TerminationTarget> target = aim(ref, options);
+  Result<TerminationTarget> target = spare_.run([&] { return aim(ref, options); });
   if (!target.ok()) return target.error();
-  Result<std::unique_ptr<Reactor>> created = Reactor::create();
+  Result<std::unique_ptr<Reactor>> created = spare_.run([] { return Reactor::create(); });
   if (!created.ok()) return created.error();
   const std::shared_ptr<Reactor> reactor = std::move(created.value());
   const Status started = watching_->start();

@@ -71,6 +71,7 @@ class PinnedTree {
   bool has_ended(const TreeMember& member);
   [[nodiscard]] std::size_t living() const;
   std::map<Pid, TreeMember>& members() { return members_; }
+  SpareHandles& spare() { return spare_; }
 
  private:
   using Snapshot = std::vector<ProcessStat>;

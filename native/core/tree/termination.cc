@@ -53,7 +53,7 @@ void Termination::plan_tree() {
   std::optional<ProcessStat> stat;
   const bool ours = target_.resolved.pin && target_.resolved.judgement.verdict != Verdict::reused;
   if (ours) {
-    const Result<ProcessStat> read = platform::read_pinned_stat(*target_.resolved.pin);
+    const Result<ProcessStat> read = spare_.run([&] { return platform::read_pinned_stat(*target_.resolved.pin); });
     if (read.ok()) stat = read.value();
   }
   if (stat) {

@@ -16,7 +16,7 @@ constexpr int kPatientLooks = 20;
 }  // namespace
 
 Result<std::size_t> TreeSignaller::gather_from_folder() {
-  const Result<std::vector<Pid>> pids = platform::folder_members(folder_);
+  const Result<std::vector<Pid>> pids = tree_.spare().run([&] { return platform::folder_members(folder_); });
   if (!pids.ok()) return pids.error();
   std::size_t count = 0;
   for (const Pid pid : pids.value()) {
@@ -64,35 +64,27 @@ Status TreeSignaller::ask(int signal) {
 
 Status TreeSignaller::kill(int kill_signal) {
   if (kill_signal != platform::default_kill_signal()) return ask(kill_signal);
-  if (!folder_.empty()) {
-    const Status killed = kill_by_folder();
+  // Where the folder may not be told to kill (it may be another user's while its processes are ours), all go by signals.
+  const Status killed = folder_.empty() ? Status(Done{}) : kill_by_folder();
+  if (!folder_.empty() && killed.ok()) {
     tree_.refresh();
     // Through the pins too: a folder's kill goes past a process whose main thread has ended while others live.
     send_to_living(kill_signal);
-    if (killed.ok() && !strays_) return Done{};
-    // The folder may be another user's while its processes are ours.
-    if (!killed.ok()) warn_once(message_of(killed.error()));
+    if (!strays_) return Done{};
   }
   const Status frozen = freeze_all();
   tree_.signal_group(kill_signal);
   send_to_living(kill_signal);
-  return frozen;
+  return killed.ok() ? frozen : killed;
 }
 
 Status TreeSignaller::kill_by_folder() {
-  const Result<std::vector<Pid>> pids = platform::folder_members(folder_);
-  if (!pids.ok()) return pids.error();
-  const Status killed = platform::kill_folder(folder_);
+  const Result<std::vector<Pid>> pids = tree_.spare().run([&] { return platform::folder_members(folder_); });
+  const Status killed = tree_.spare().run([&] { return platform::kill_folder(folder_); });
   if (!killed.ok()) return killed;
-  for (const Pid pid : pids.value()) {
-    if (!tree_.members().contains(pid) && killed_unpinned_.insert(pid).second) ++signalled_count_;
-  }
   looks_after_kill_ = 1;
+  if (pids.ok()) signalled_.insert(pids.value().begin(), pids.value().end());
   return Done{};
-}
-
-void TreeSignaller::warn_once(std::string text) {
-  if (std::find(warnings_.begin(), warnings_.end(), text) == warnings_.end()) warnings_.push_back(std::move(text));
 }
 
 // Stopped processes neither fork nor exit, so a look that finds nobody new, or during which nobody on the whole machine
@@ -122,7 +114,7 @@ void TreeSignaller::send_to_living(int signal) {
 void TreeSignaller::send(TreeMember& member, int signal) {
   const Status sent = tree_.signal(member, signal);
   if (sent.ok()) {
-    if (member.last_signal == 0 && !killed_unpinned_.contains(member.stat.pid)) ++signalled_count_;
+    signalled_.insert(member.stat.pid);
     member.last_signal = signal;
     // A stopped process would act on the signal only once somebody continues it.
     if (member.stat.state == ProcessState::stopped && signal != platform::default_kill_signal()) {
@@ -150,7 +142,7 @@ Result<bool> TreeSignaller::is_empty() {
   if (tree_.living() > 0) return false;
   bool populated = false;
   if (!folder_.empty()) {
-    const Result<bool> asked = platform::is_folder_populated(folder_);
+    const Result<bool> asked = tree_.spare().run([&] { return platform::is_folder_populated(folder_); });
     if (!asked.ok()) return asked.error();
     populated = asked.value();
     // Those inside are dying, and for a while looking for them would only cost.

@@ -32,7 +32,8 @@ class TreeSignaller {
   // Whether a living member has not had this signal yet: one that was found after the others were sent it.
   bool has_unsignalled(int signal);
 
-  [[nodiscard]] std::uint64_t signalled_count() const { return signalled_count_; }
+  // How many different processes got a signal of ours.
+  [[nodiscard]] std::uint64_t signalled_count() const { return signalled_.size(); }
   [[nodiscard]] bool has_strays() const { return strays_; }
   std::vector<std::string> take_warnings() { return std::move(warnings_); }
 
@@ -42,15 +43,13 @@ class TreeSignaller {
   void send_to_living(int signal);
   Status freeze_all();
   Status kill_by_folder();
-  void warn_once(std::string text);
 
   PinnedTree& tree_;
   std::string folder_;
-  std::uint64_t signalled_count_ = 0;
+  std::set<Pid> signalled_;
   bool strays_ = false;
   int looks_after_kill_ = 0;  // since the folder's kill; 0 before it
   std::set<Pid> refused_;
-  std::set<Pid> killed_unpinned_;  // by the folder's kill
   std::vector<std::string> warnings_;
 };
 

@@ -125,9 +125,17 @@ std::optional<ExitStatus> ExitWatcher::exit_of(std::uint64_t id, Watch& watch) {
 
 // Without a pin there is only the start to tell the process from a namesake, and its exit code is gone with it.
 std::optional<ExitStatus> ExitWatcher::look_unpinned(const Watch& watch) {
-  const Result<ProcessStat> stat = spare_.run([&] { return platform::read_stat(watch.identity.pid); });
+  std::optional<ExitStatus> zombie;
+  const Result<ProcessStat> stat = spare_.run([&] {
+    Result<ProcessStat> read = platform::read_stat(watch.identity.pid);
+    const bool ended =
+        read.ok() && read.value().start == watch.identity.start && read.value().state == ProcessState::zombie;
+    // Here, while there still are descriptors for it.
+    if (ended) zombie = platform::read_zombie_exit(watch.pin);
+    return read;
+  });
+  if (zombie) return zombie;
   const bool there = stat.ok() && stat.value().start == watch.identity.start;
-  if (there && stat.value().state == ProcessState::zombie) return platform::read_zombie_exit(watch.pin);
   if (there || (!stat.ok() && stat.error().code != "ESRCH")) return std::nullopt;
   return unknown_exit("no descriptor was left to pin it with, and it was gone at the next look");
 }

@@ -37,7 +37,7 @@ Result<Resolved> resolve_unpinned(SpareHandles& spare, const ProcessRef& ref) {
     if (stat.error().code == "ESRCH") return resolved;
     return stat.error();
   }
-  Result<std::string> boot = platform::boot_id();
+  Result<std::string> boot = spare.run([] { return platform::boot_id(); });
   if (!boot.ok()) return boot.error();
   resolved.current = Identity{.boot = boot.value(), .pid = ref.pid, .start = stat.value().start};
   resolved.judgement = judge(ref, *resolved.current);
