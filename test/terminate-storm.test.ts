@@ -4,18 +4,18 @@ import { endTree } from './helpers/end-tree.js';
 import { startHeld } from './helpers/held.js';
 import { program } from './helpers/programs.js';
 
-// Each storm ends by itself after 10 s or 100,000 births. That one of its processes lives shows in the pipe that all of
+// Each storm ends by itself after 10 s or 10,000 births. That one of its processes lives shows in the pipe that all of
 // them hold: no look at /proc is fast enough for processes that live for 50 us.
 const kinds = capabilities().containments.filter((kind) => kind === 'cgroup' || kind === 'group');
-const chains = [program('storm'), '4', '0', 'group'];
-const slowChains = [program('storm'), '50', '3000', 'group'];
-const bomb = [program('bomb'), '600', 'group'];
+const chains = [program('storm'), '2', '0', 'group'];
+const slowChains = [program('storm'), '10', '5000', 'group'];
+const bomb = [program('bomb'), '300', 'group'];
 const leaving = (storm: string[]) => [...storm.slice(0, -1), 'session'];
 
 const storms: [string, string[]][] = [
-  ['4 chains of forks at full speed', chains],
-  ['50 chains of forks', slowChains],
-  ['a fork bomb held at 600', bomb],
+  ['2 chains of forks at full speed', chains],
+  ['10 chains of 200 forks a second', slowChains],
+  ['a fork bomb held at 300', bomb],
 ];
 const daemonStorms = storms.map(([name, argv]): [string, string[]] => [
   `${name}, each in a session of its own`,
@@ -27,16 +27,18 @@ describe.each(kinds)('in a %s', (containment) => {
     const { job, gone } = await startHeld({ argv, containment });
     const ended = await endTree(job, { signal: 'SIGKILL', kill_timeout_ms: 5000 });
     expect(ended).toMatchObject({ exited: true, timed_out: false, survivors: [] });
+    const returned = performance.now();
     await gone;
-    expect(ended.took).toBeLessThan(5000);
+    expect(performance.now() - returned, 'the storm went on').toBeLessThan(500);
   });
 
   test.each(storms)('%s that is asked first is gone after the kill at the latest', async (_name, argv) => {
     const { job, gone } = await startHeld({ argv, containment });
     const ended = await endTree(job, { grace_timeout_ms: 200, kill_timeout_ms: 5000 });
     expect(ended).toMatchObject({ exited: true, timed_out: false, survivors: [] });
+    const returned = performance.now();
     await gone;
-    expect(ended.took, 'the storm was waited out').toBeLessThan(5200);
+    expect(performance.now() - returned, 'the storm went on').toBeLessThan(500);
   });
 });
 
