@@ -4,7 +4,7 @@ import { terminateTree } from 'reeve';
 import { expect, test } from 'vitest';
 import { inChild } from './helpers/child-script.js';
 import { endTree } from './helpers/end-tree.js';
-import { startHeld } from './helpers/held.js';
+import { startHeld, stopGroup } from './helpers/held.js';
 import { runNode } from './helpers/node-program.js';
 import { isAlive, membersOf } from './helpers/proc.js';
 import { program } from './helpers/programs.js';
@@ -57,7 +57,7 @@ test('the job of a caller that was killed in the middle can be ended by another 
 
 test('a caller killed between the freeze and the kill leaves nobody that a next one cannot end', async () => {
   const { job, gone } = await startHeld({ argv: [program('tree'), '4', '2'], containment: 'group' });
-  process.kill(-job.pgid, 'SIGSTOP');
+  await stopGroup(job.pgid);
   expect(await endTree(job, { grace_timeout_ms: 5000 })).toMatchObject({ exited: true, escalated: false });
   await gone;
 });
