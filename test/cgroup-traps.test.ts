@@ -6,28 +6,14 @@ import { inChild } from './helpers/child-script.js';
 import { endTree } from './helpers/end-tree.js';
 import { startHeld } from './helpers/held.js';
 import { start } from './helpers/jobs.js';
-import { asNobody } from './helpers/privileges.js';
 import { isAlive } from './helpers/proc.js';
 import { program } from './helpers/programs.js';
 import { expectValid } from './helpers/schemas.js';
+import { startAndEnd } from './helpers/start-and-end.js';
 import { until } from './helpers/until.js';
 
 type Reeve = typeof import('reeve');
 const root = process.geteuid?.() === 0;
-
-/** Starts a job and ends it, in a program of its own, and tells what that program can do. */
-async function startAndEnd(reeve: Reeve, input: { path: string; containment: 'auto' | 'cgroup' }) {
-  const { readFileSync } = process.getBuiltinModule('node:fs');
-  const can = reeve.capabilities();
-  try {
-    const job = reeve.spawnInGroup({ argv: [input.path], stdout: 'ignore', containment: input.containment });
-    const procs = job.containment.cgroup_path && readFileSync(`${job.containment.cgroup_path}/cgroup.procs`, 'utf8');
-    const ended = await reeve.terminateTree(job, { signal: 'SIGKILL' });
-    return { can, job: JSON.parse(JSON.stringify(job)), procs, ended, error: null };
-  } catch (error) {
-    return { can, job: null, procs: null, ended: null, error: (error as InstanceType<Reeve['ReeveError']>).toJSON() };
-  }
-}
 const input = { path: program('sleeper'), containment: 'auto' as const };
 
 function expectCgroupJob(answer: Awaited<ReturnType<typeof startAndEnd>>, method: Capabilities['cgroup']['method']) {
@@ -152,37 +138,5 @@ describe.runIf(capabilities().cgroup.available)('a job in a cgroup', () => {
     });
     expect(answer.can.cgroup.path).toMatch(/\/a b/);
     expectCgroupJob(answer, 'clone_into');
-  });
-});
-
-describe.runIf(root)('where no cgroup is to be had', () => {
-  const readOnly = [
-    'unshare',
-    '--mount',
-    'sh',
-    '-c',
-    'mount --bind -o ro "$0" "$0" && mount -o remount,bind,ro "$0" && exec "$@"',
-  ];
-  const places: [string, string[]][] = [
-    ['for want of the permission', asNobody],
-    ['because it is mounted for reading only', [...readOnly, cgroupBase]],
-    ['because none is mounted', ['unshare', '--mount', 'sh', '-c', 'umount -l /sys/fs/cgroup && exec "$@"', 'sh']],
-  ];
-
-  test.each(places)('%s, auto takes a group and capabilities say why', async (_name, through) => {
-    const { answer } = await inChild(startAndEnd, input, { through });
-    expectValid('capabilities', answer.can);
-    expect(answer.can.cgroup).toMatchObject({ available: false, path: null, method: 'none' });
-    expect(answer.can.cgroup.reason).not.toBe('');
-    expect(answer.can).toMatchObject({ containments: ['group'], default_containment: 'group' });
-    expect(answer.job).toMatchObject({ tree_kill_reliability: 'best_effort', containment: { kind: 'group' } });
-    expect(answer.ended).toMatchObject({ exited: true, tree_kill_reliability: 'best_effort' });
-  });
-
-  test.each(places)('%s, asking for one is an error with the reason', async (_name, through) => {
-    const { answer } = await inChild(startAndEnd, { ...input, containment: 'cgroup' as const }, { through });
-    expectValid('error', answer.error);
-    expect(answer.error).toMatchObject({ code: 'ERR_UNSUPPORTED' });
-    expect(answer.error?.message).toContain(answer.can.cgroup.reason);
   });
 });
