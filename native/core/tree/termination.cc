@@ -167,7 +167,7 @@ int Termination::current_signal() const {
 }
 
 bool Termination::everything_wakes_us() {
-  bool wakes = (folder_.empty() || tree_->living() > 0) && !tree_->undecided();
+  bool wakes = tree_->living() > 0 && !tree_->undecided();
   for (const auto& [pid, member] : tree_->members()) wakes = wakes && (member.ended || member.watch != 0);
   return wakes;
 }

@@ -152,7 +152,10 @@ Result<bool> TreeSignaller::is_empty() {
     const Result<std::size_t> found = gather();
     if (!found.ok()) return found.error();
   }
-  return !populated && tree_.living() == 0 && !tree_.undecided();
+  if (populated || tree_.living() > 0 || tree_.undecided()) return false;
+  // Nobody was found, but of a group that goes on forking the look may have missed all. Dead members that their parent
+  // does not reap keep a group too: those are alone once a look saw no birth.
+  return !tree_.births_since_sweep() || !tree_.group_has_members();
 }
 
 }  // namespace reeve
