@@ -2,10 +2,9 @@
 
 #include <sys/stat.h>
 
+#include <algorithm>
 #include <charconv>
-#include <map>
 #include <mutex>
-#include <string_view>
 
 #include "platform/linux/kernel/procfs.h"
 
@@ -13,24 +12,6 @@ namespace reeve::linux_kernel {
 namespace {
 
 constexpr const char* kPasswd = "/etc/passwd";
-
-// name:password:uid:... per line (passwd(5)); the first entry of a uid is its name.
-std::map<std::uint32_t, std::string> parse_passwd(std::string_view text) {
-  std::map<std::uint32_t, std::string> names;
-  while (!text.empty()) {
-    const std::string_view line = text.substr(0, text.find('\n'));
-    text.remove_prefix(std::min(text.size(), line.size() + 1));
-    const std::size_t name_end = line.find(':');
-    const std::size_t uid_start = name_end == std::string_view::npos ? name_end : line.find(':', name_end + 1);
-    if (uid_start == std::string_view::npos) continue;
-    std::uint32_t uid = 0;
-    const char* first = line.data() + uid_start + 1;
-    if (std::from_chars(first, line.data() + line.size(), uid).ec == std::errc()) {
-      names.emplace(uid, line.substr(0, name_end));
-    }
-  }
-  return names;
-}
 
 // Read again when the file changed. A pure cache: it never answers what the file doesn't say.
 class PasswdFile {
@@ -64,6 +45,23 @@ class PasswdFile {
 };
 
 }  // namespace
+
+std::map<std::uint32_t, std::string> parse_passwd(std::string_view text) {
+  std::map<std::uint32_t, std::string> names;
+  while (!text.empty()) {
+    const std::string_view line = text.substr(0, text.find('\n'));
+    text.remove_prefix(std::min(text.size(), line.size() + 1));
+    const std::size_t name_end = line.find(':');
+    const std::size_t uid_start = name_end == std::string_view::npos ? name_end : line.find(':', name_end + 1);
+    if (uid_start == std::string_view::npos) continue;
+    std::uint32_t uid = 0;
+    const char* first = line.data() + uid_start + 1;
+    if (std::from_chars(first, line.data() + line.size(), uid).ec == std::errc()) {
+      names.emplace(uid, line.substr(0, name_end));
+    }
+  }
+  return names;
+}
 
 std::optional<std::string> user_name(std::uint32_t uid) {
   static PasswdFile passwd;
