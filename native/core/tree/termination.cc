@@ -61,6 +61,9 @@ void Termination::plan_tree() {
     shape.pgid = stat->pgid == ref.pid ? ref.pid : kNoPid;
     shape.sid = stat->sid == ref.pid ? ref.pid : kNoPid;
     result_.pgid = stat->pgid;
+  } else if (ours && !platform::has_ended(*target_.resolved.pin)) {
+    // Hidden from us, which is not gone: of the rest of its tree only children that we see are known.
+    stat = ProcessStat{.pid = ref.pid};
   } else if (ref.identity) {
     shape.born = ref.identity->start;
   }
@@ -187,6 +190,10 @@ void Termination::listen_to_members() {
   }
 }
 
+void Termination::unwatch(const TreeMember& member) {
+  if (member.watch != 0) reactor_->unwatch(member.watch, member.pin->handle.get());
+}
+
 void Termination::close(bool empty) {
   result_.exited = empty;
   result_.timed_out = !empty;
@@ -203,9 +210,8 @@ void Termination::complete() {
   phase_ = Phase::done;
   if (deadline_) reactor_->cancel(*deadline_);
   if (exit_ticket_) watcher_.cancel(*exit_ticket_);
-  for (auto& [pid, member] : tree_->members()) {
-    if (member.watch != 0) reactor_->unwatch(member.watch, member.pin->handle.get());
-  }
+  for (const auto& [pid, member] : tree_->members()) unwatch(member);
+  for (const TreeMember& member : tree_->replaced()) unwatch(member);
   const bool nothing_there = tree_->members().empty() && signaller_->signalled_count() == 0;
   if (nothing_there && target_.resolved.judgement.verdict == Verdict::reused) {
     return on_done_(reused_error(target_.ref.pid));

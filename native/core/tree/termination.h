@@ -50,6 +50,7 @@ class Termination : public std::enable_shared_from_this<Termination> {
   void arm(Millis wait);
   void on_deadline();
   void listen_to_members();
+  void unwatch(const TreeMember& member);
   void on_member_ended();
   void look();
   bool everything_wakes_us();

@@ -28,17 +28,23 @@ Result<std::size_t> TreeSignaller::gather_from_folder() {
 Result<std::size_t> TreeSignaller::gather() {
   std::size_t inside = 0;
   if (!folder_.empty()) {
+    if (!looked_) note_strays();  // the first process may have left
+    looked_ = true;
     const Result<std::size_t> found = gather_from_folder();
     if (!found.ok()) return found;
     inside = found.value();
   }
   const Result<std::size_t> found = tree_.sweep();
   if (!found.ok()) return found;
+  if (!folder_.empty() && found.value() > 0) note_strays();
+  return inside + found.value();
+}
+
+void TreeSignaller::note_strays() {
   for (const auto& [pid, member] : tree_.members()) {
-    if (folder_.empty() || strays_ || found.value() == 0) break;
+    if (strays_) return;
     strays_ = !member.ended && !platform::is_folder_member(pid, folder_) && !tree_.has_ended(member);
   }
-  return inside + found.value();
 }
 
 Status TreeSignaller::gather_all() {

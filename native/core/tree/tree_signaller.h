@@ -39,6 +39,7 @@ class TreeSignaller {
 
  private:
   Result<std::size_t> gather_from_folder();
+  void note_strays();
   void send(TreeMember& member, int signal);
   void send_to_living(int signal);
   Status freeze_all();
@@ -47,6 +48,7 @@ class TreeSignaller {
   PinnedTree& tree_;
   std::string folder_;
   std::set<Pid> signalled_;
+  bool looked_ = false;
   bool strays_ = false;
   bool folder_killed_ = false;
   std::set<Pid> refused_;
