@@ -19,13 +19,22 @@ const mostId = 2 ** 32 - 2;
 const mostDescriptor = 2 ** 31 - 1;
 const id = whole(0, mostId);
 
+/** The same checks, whose sentences name the key together with the object it is in. */
+function inside(name: string, checks: Readonly<Record<string, Check>>): Record<string, Check> {
+  const named = Object.entries(checks).map(([key, check]): [string, Check] => [
+    key,
+    (value) => check(value, `${name}.${key}`),
+  ]);
+  return Object.fromEntries(named);
+}
+
 function stream(output: boolean): Check {
   return (value, name) => {
     if (typeof value === 'string') return oneOf('ignore', 'inherit', 'pipe')(value, name);
     if (typeof value === 'object' && value !== null && 'fd' in value) {
-      return checkObject(value, name, { fd: whole(0, mostDescriptor) });
+      return checkObject(value, name, inside(name, { fd: whole(0, mostDescriptor) }));
     }
-    checkObject(value, name, output ? { file: text, append: flag } : { file: text });
+    checkObject(value, name, inside(name, output ? { file: text, append: flag } : { file: text }));
     if (!('file' in (value as object))) throw wrongType(`${name} needs a file or an fd`);
   };
 }

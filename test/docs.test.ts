@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { spawnInGroup, waitPid } from 'reeve';
 import { expect, test } from 'vitest';
 import { readAll } from './helpers/jobs.js';
+import { nodeEnvironment } from './helpers/sanitizer.js';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const pages = ['README.md', ...readdirSync(`${root}docs`).map((name) => `docs/${name}`)].filter((page) =>
@@ -29,6 +30,7 @@ test.each(examples)('example $number of $page runs', async ({ code }) => {
   const job = spawnInGroup({
     argv: [process.execPath, '--input-type=module', '-e', code],
     cwd: root,
+    env: nodeEnvironment,
     stdout: 'pipe',
     stderr: 'pipe',
   });
@@ -39,7 +41,12 @@ test.each(examples)('example $number of $page runs', async ({ code }) => {
 });
 
 test('the main job runs and ends its tree', async () => {
-  const job = spawnInGroup({ argv: [process.execPath, 'examples/main-job.mjs'], cwd: root, stdout: 'pipe' });
+  const job = spawnInGroup({
+    argv: [process.execPath, 'examples/main-job.mjs'],
+    cwd: root,
+    env: nodeEnvironment,
+    stdout: 'pipe',
+  });
   const output = await readAll(job.stdout);
   expect((await waitPid(job)).exit_code).toBe(0);
   expect(output).toContain('(no process of the job is left)');

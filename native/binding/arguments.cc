@@ -73,6 +73,11 @@ std::optional<Millis> millis_at(const Napi::Object& object, const char* name) {
   return Millis(static_cast<std::int64_t>(*number));
 }
 
+Status read_whole(const Napi::Object& object) {
+  if (!object.Get("pid").IsEmpty()) return Done{};
+  return invalid_argument("the arguments could not be read: this thread is being ended, or a getter threw");
+}
+
 Result<ProcessRef> read_ref(const Napi::Value& value) {
   ProcessRef ref;
   if (value.IsNumber()) {
@@ -98,6 +103,8 @@ Result<ProcessRef> read_ref(const Napi::Value& value) {
   if (const Napi::Value held = object.Get("containment"); held.IsObject()) {
     ref.containment = read_containment(held.As<Napi::Object>());
   }
+  const Status whole = read_whole(object);
+  if (!whole.ok()) return whole.error();
   return ref;
 }
 

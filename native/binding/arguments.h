@@ -19,6 +19,10 @@ std::optional<double> number_at(const Napi::Object& object, const char* name);
 bool flag_at(const Napi::Object& object, const char* name);
 std::vector<std::string> texts_at(const Napi::Object& object, const char* name);
 
+// To be asked after an object was read. While a worker is being ended every property reads as absent, and half of a
+// configuration must not be acted on.
+Status read_whole(const Napi::Object& object);
+
 // {pid, identity, start_time_unix_ms, containment}. ERR_INVALID_ARG for a pid that no process can have and for an
 // identity that is not one of this platform.
 Result<ProcessRef> read_ref(const Napi::Value& value);

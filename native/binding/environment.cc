@@ -60,7 +60,14 @@ Environment::Environment(Napi::Env env) : env_(env) {
   wake_.Unref(env);
   mailbox_->open(wake_);
   // Before the environment goes: afterwards nothing may be called in it.
-  env.AddCleanupHook([mailbox] { mailbox->close(); });
+  env.AddCleanupHook([this] {
+    mailbox_->close();
+    // Nobody will hear of these any more, and each may hold a pin for as long as its process lives.
+    const Result<Runtime*> runtime = shared_runtime();
+    for (const auto& [id, ticket] : tickets) {
+      if (runtime.ok()) runtime.value()->cancel(ticket);
+    }
+  });
 }
 
 std::uint64_t Environment::keep(Napi::Function callback, bool hold_open) {

@@ -37,8 +37,11 @@ void read_env(const Napi::Object& given, SpawnConfig& config) {
   if (!env.IsObject()) return;
   const Napi::Object variables = env.As<Napi::Object>();
   const Napi::Array names = variables.GetPropertyNames();
+  if (names.IsEmpty()) return;
   for (std::uint32_t index = 0; index < names.Length(); ++index) {
-    const std::string name = names.Get(index).As<Napi::String>().Utf8Value();
+    const Napi::Value key = names.Get(index);
+    if (!key.IsString()) return;
+    const std::string name = key.As<Napi::String>().Utf8Value();
     config.env.emplace_back(name, text_at(variables, name.c_str()));
   }
 }
@@ -67,7 +70,8 @@ SpawnConfig read_config(const Napi::Object& given) {
     const Napi::Array array = groups.As<Napi::Array>();
     config.groups.emplace();
     for (std::uint32_t index = 0; index < array.Length(); ++index) {
-      config.groups->push_back(array.Get(index).As<Napi::Number>().Uint32Value());
+      const Napi::Value group = array.Get(index);
+      if (group.IsNumber()) config.groups->push_back(group.As<Napi::Number>().Uint32Value());
     }
   }
   return config;
@@ -81,7 +85,11 @@ Napi::Value spawn_in_group(const Napi::CallbackInfo& info) {
   const Napi::Env env = info.Env();
   const Result<Runtime*> runtime = shared_runtime();
   if (!runtime.ok()) return throw_error(env, runtime.error());
-  Result<SpawnedJob> job = runtime.value()->spawn(read_config(info[0].As<Napi::Object>()));
+  const Napi::Object given = info[0].As<Napi::Object>();
+  const SpawnConfig config = read_config(given);
+  const Status whole = read_whole(given);
+  if (!whole.ok()) return throw_error(env, whole.error());
+  Result<SpawnedJob> job = runtime.value()->spawn(config);
   if (!job.ok()) return throw_error(env, job.error());
   Napi::Array ends = Napi::Array::New(env, kStreamCount);
   for (std::uint32_t stream = 0; stream < kStreamCount; ++stream) {

@@ -34,6 +34,8 @@ Result<Request> read_request(const Napi::CallbackInfo& info) {
   request.options.grace = millis_at(given, "grace_timeout_ms").value_or(request.options.grace);
   request.options.kill_wait = millis_at(given, "kill_timeout_ms").value_or(request.options.kill_wait);
   request.options.dry_run = flag_at(given, "dry_run");
+  const Status whole = read_whole(given);
+  if (!whole.ok()) return whole.error();
   return request;
 }
 

@@ -1,11 +1,15 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/spawn/containment.h"
 
 namespace reeve {
+
+// A job's folder is named <prefix><pid of its maker>-<token>.
+inline constexpr std::string_view kFolderPrefix = "reeve-";
 
 // Where and how jobs' folders can be made on this machine.
 struct FolderSupport {

@@ -90,14 +90,16 @@ Result<ProcessFacts> read_facts(const Pin& pin, const FactsWanted& wanted);
 
 // -- snapshot.cc --------------------------------------------------------------------------------------------------
 
-// One read of each process there is. Processes that come or go meanwhile may or may not be among them.
+// One read of each process there is, without those that are dead and only wait to be reaped. Processes that come or go
+// meanwhile may or may not be among them.
 Result<std::vector<ProcessStat>> list_processes();
 Result<ProcessStat> read_stat(Pid pid);
 // Counts starts of processes on this machine: while it stands still, none was born.
 Result<std::uint64_t> birth_count();
-// Whether `token` stands in the job variable of the process' environment. May block for as long as that process holds
-// its memory lock, so never ask on a thread that somebody waits for.
-bool carries_token(Pid pid, std::string_view variable, std::string_view token);
+// Whether `token` stands in the job variable of the process' environment. nullopt: there is no environment to be read at
+// this moment, as in the middle of an exec. May block for as long as that process holds its memory lock, so never ask on
+// a thread that somebody waits for.
+std::optional<bool> carries_token(Pid pid, std::string_view variable, std::string_view token);
 
 // -- exit.cc ------------------------------------------------------------------------------------------------------
 

@@ -74,23 +74,32 @@ Result<WaitPidResult> Runtime::wait_here(const ProcessRef& ref, std::optional<Mi
   return handover->take();
 }
 
+void Runtime::tidy_after(const ProcessRef& ref) {
+  if (!ref.containment || ref.containment->folder.empty()) return;
+  watching_->post([this, folder = ref.containment->folder] { tidier_.look_again(folder); });
+}
+
 Status Runtime::terminate(const ProcessRef& ref, const TerminateOptions& options, Termination::Callback callback) {
-  Result<TerminationTarget> target = aim(ref, options);
+  Result<TerminationTarget> target = spare_.run([&] { return aim(ref, options); });
   if (!target.ok()) return target.error();
   Status started = watching_->start();
   if (!started.ok()) return started;
   // Ending a tree must be possible when no thread is to be had any more: then the watching one does it.
   const std::shared_ptr<Reactor>& reactor = ending_->start().ok() ? ending_ : watching_;
-  const auto termination = std::make_shared<Termination>(reactor, *watcher_, spare_, std::move(target.value()), options,
-                                                         std::move(callback));
+  const auto finish = [this, ref, callback = std::move(callback)](Result<TerminateTreeResult> result) {
+    tidy_after(ref);
+    callback(std::move(result));
+  };
+  const auto termination =
+      std::make_shared<Termination>(reactor, *watcher_, spare_, std::move(target.value()), options, finish);
   reactor->post([termination] { termination->start(); });
   return Done{};
 }
 
 Result<TerminateTreeResult> Runtime::terminate_here(const ProcessRef& ref, const TerminateOptions& options) {
-  Result<TerminationTarget> target = aim(ref, options);
+  Result<TerminationTarget> target = spare_.run([&] { return aim(ref, options); });
   if (!target.ok()) return target.error();
-  Result<std::unique_ptr<Reactor>> created = Reactor::create();
+  Result<std::unique_ptr<Reactor>> created = spare_.run([] { return Reactor::create(); });
   if (!created.ok()) return created.error();
   const std::shared_ptr<Reactor> reactor = std::move(created.value());
   const Status started = watching_->start();
@@ -101,6 +110,7 @@ Result<TerminateTreeResult> Runtime::terminate_here(const ProcessRef& ref, const
                                     [&](Result<TerminateTreeResult> done) { result = std::move(done); });
   reactor->post([termination] { termination->start(); });
   reactor->run_until([&] { return result.has_value(); });
+  tidy_after(ref);
   return std::move(*result);
 }
 

@@ -37,6 +37,7 @@ class Runtime {
   Runtime(std::shared_ptr<Reactor> watching, std::shared_ptr<Reactor> ending);
 
   const Machine& machine();
+  void tidy_after(const ProcessRef& ref);
 
   SpareHandles spare_;
   std::shared_ptr<Reactor> watching_;

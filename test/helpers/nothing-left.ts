@@ -1,5 +1,6 @@
 // Set-up of every test file: a test that leaves a process, a zombie, a descriptor, a cgroup or a job's folder behind
 // fails, and what it left is ended.
+import './sanitizer.js';
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { capabilities } from 'reeve';
 import { afterEach, beforeEach, expect } from 'vitest';

@@ -45,3 +45,16 @@ export function isAlive(pid: number): boolean {
 export function childrenOf(pid: number): Stat[] {
   return allStats().filter((stat) => stat.ppid === pid);
 }
+
+/** The living members of a process group. */
+export function membersOf(pgid: number): number[] {
+  const members = allStats().filter((stat) => stat.pgid === pgid && stat.state !== 'Z' && stat.state !== 'X');
+  return members.map((stat) => stat.pid);
+}
+
+/** One field of /proc/<pid>/status, such as `Uid` or `SigIgn`. */
+export function statusField(pid: number | 'self', name: string): string {
+  const line = readFileSync(`/proc/${pid}/status`, 'latin1').match(new RegExp(`^${name}:[ \\t]*(.*)$`, 'm'));
+  if (line === null) throw new Error(`/proc/${pid}/status has no ${name}`);
+  return (line[1] ?? '').trim();
+}

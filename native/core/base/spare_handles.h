@@ -36,7 +36,7 @@ class SpareHandles {
     }
   }
 
-  static constexpr std::size_t kSpares = 3;  // a folder, a file in it, and a pin
+  static constexpr std::size_t kSpares = 6;  // a reactor, a target, and for looks a folder, a file in it and a pin
 
   std::mutex mutex_;
   std::array<UniqueHandle, kSpares> spares_;

@@ -18,6 +18,7 @@ ProtectedProcesses ProtectedProcesses::now() {
   for (Pid pid = platform::own_pid(); is_pid(pid) && !all.contains(pid);) {
     const Result<ProcessStat> stat = platform::read_stat(pid);
     all.entries_.push_back({.pid = pid, .pgid = stat.ok() ? stat.value().pgid : pid});
+    if (!stat.ok() && stat.error().code != "ESRCH") all.incomplete_ = stat.error();
     pid = stat.ok() ? stat.value().ppid : kNoPid;
   }
   return all;

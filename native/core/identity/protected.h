@@ -12,6 +12,8 @@ class ProtectedProcesses {
  public:
   static ProtectedProcesses now();
 
+  // Why an ancestor may be missing; nullopt when none is.
+  [[nodiscard]] const std::optional<Error>& incomplete() const { return incomplete_; }
   [[nodiscard]] bool contains(Pid pid) const;
   // Whether one of them is a member of this group, so that no signal may go to the group as a whole.
   [[nodiscard]] bool has_member_of(Pid pgid) const;
@@ -24,6 +26,7 @@ class ProtectedProcesses {
     Pid pgid;
   };
   std::vector<Entry> entries_;
+  std::optional<Error> incomplete_;
 };
 
 }  // namespace reeve

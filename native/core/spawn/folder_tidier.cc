@@ -11,7 +11,7 @@ void FolderTidier::tidy(const std::string& folder) {
   const OsHandle handle = events.value().get();
   Watched& watched = watched_.emplace(folder, Watched{.events = std::move(events.value())}).first->second;
   const Result<Reactor::Key> key =
-      reactor_.watch(handle, platform::Poller::Interest::folder, [this, folder] { on_change(folder); });
+      reactor_.watch(handle, platform::Poller::Interest::folder, [this, folder] { look_again(folder); });
   if (key.ok()) {
     watched.key = key.value();
   } else {
@@ -19,7 +19,7 @@ void FolderTidier::tidy(const std::string& folder) {
   }
 }
 
-void FolderTidier::on_change(const std::string& folder) {
+void FolderTidier::look_again(const std::string& folder) {
   const auto watched = watched_.find(folder);
   if (watched == watched_.end() || !platform::remove_folder(folder).ok()) return;
   reactor_.unwatch(watched->second.key, watched->second.events.get());

@@ -15,14 +15,15 @@ class FolderTidier {
 
   // Now, or as soon as it is empty. On the reactor's thread.
   void tidy(const std::string& folder);
+  // For a folder that somebody else may have removed, which no event tells: its delayed notice goes with it. Nothing
+  // happens to folders that are not waited for. On the reactor's thread.
+  void look_again(const std::string& folder);
 
  private:
   struct Watched {
     UniqueHandle events;
     Reactor::Key key = 0;
   };
-
-  void on_change(const std::string& folder);
 
   Reactor& reactor_;
   std::map<std::string, Watched> watched_;

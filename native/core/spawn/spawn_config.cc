@@ -1,12 +1,14 @@
 #include "core/spawn/spawn_config.h"
 
 #include <algorithm>
+#include <array>
 
 #include "core/platform.h"
 
 namespace reeve {
 namespace {
 
+constexpr std::array<std::string_view, kStreamCount> kStreamNames{"stdin", "stdout", "stderr"};
 constexpr char kTokenSeparator = ':';
 // Enough for 32 jobs inside each other; beyond that the outermost are forgotten.
 constexpr std::size_t kTokensLongest = 800;
@@ -58,8 +60,8 @@ Status check(const SpawnConfig& config) {
     Status valid = refuse_nul("argv[" + std::to_string(index) + "]", config.argv[index]);
     if (!valid.ok()) return valid;
   }
-  for (const StreamPlan& stream : config.streams) {
-    Status valid = refuse_nul("the path of a stream's file", stream.path);
+  for (std::size_t index = 0; index < config.streams.size(); ++index) {
+    Status valid = refuse_nul(std::string(kStreamNames[index]) + ".file", config.streams[index].path);
     if (!valid.ok()) return valid;
   }
   Status valid = refuse_nul("argv0", config.argv0.value_or(""));

@@ -7,10 +7,8 @@
 namespace reeve {
 namespace {
 
-// A process this much older than a look has its final environment: it is not between fork and exec.
-constexpr std::uint64_t kSettled = 100;
-
-bool is_out_of_handles(const Error& error) { return error.code == "EMFILE" || error.code == "ENFILE"; }
+// A process this many start units older than a look is not between fork and exec: what its environment says stays so.
+constexpr std::uint64_t kSettled = 20;
 
 }  // namespace
 
@@ -34,18 +32,22 @@ void PinnedTree::put(Pid pid, TreeMember member) {
 Result<std::size_t> PinnedTree::sweep() {
   const Result<std::uint64_t> births = platform::birth_count();
   births_ = births.ok() ? std::optional(births.value()) : std::nullopt;
+  undecided_ = false;
   const std::uint64_t snapshot_start = platform::start_now();
   refresh();
   KnownMembers known = known_members();
   const Result<Snapshot> snapshot = spare_.run([] { return platform::list_processes(); });
-  if (!snapshot.ok()) return snapshot.error();
+  if (!snapshot.ok()) {
+    births_.reset();
+    return snapshot.error();
+  }
   refresh();
   for (auto& [pid, member] : known) member.sure = !members_.at(pid).ended;
-  // Environments are read only once kinship finds no more: reading one can block on its owner's memory lock, and under
-  // a fork storm does, for seconds.
+  // Environments are read only once kinship finds no more, or nobody is born: reading one can block on its owner's
+  // memory lock, and under a fork storm does, for seconds.
   const std::size_t relatives = pin_relatives(snapshot.value(), known, snapshot_start);
-  if (relatives > 0 || recorded_.cookie.empty()) return relatives;
-  return pin_carriers(snapshot.value(), snapshot_start);
+  if (recorded_.cookie.empty() || (relatives > 0 && births_since_sweep())) return relatives;
+  return relatives + pin_carriers(snapshot.value(), snapshot_start);
 }
 
 bool PinnedTree::births_since_sweep() const {
@@ -85,11 +87,17 @@ std::size_t PinnedTree::pin_carriers(const Snapshot& snapshot, std::uint64_t sna
 bool PinnedTree::carries_token(const ProcessStat& stat, std::uint64_t snapshot_start) {
   const auto known = members_.find(stat.pid);
   if (known != members_.end() && !known->second.ended) return false;
-  if (stat.start < shape_.born || stat.state == ProcessState::zombie) return false;
+  if (stat.start < shape_.born) return false;
   const std::pair process(stat.pid, stat.start);
   if (without_token_.contains(process)) return false;
-  if (platform::carries_token(stat.pid, kTokenVariable, recorded_.cookie)) return true;
-  if (stat.start + kSettled < snapshot_start) without_token_.insert(process);
+  const bool settled = stat.start + kSettled < snapshot_start;
+  const std::optional<bool> carries = platform::carries_token(stat.pid, kTokenVariable, recorded_.cookie);
+  if (carries.value_or(false)) return true;
+  if (settled) {
+    without_token_.insert(process);
+  } else if (!carries) {
+    undecided_ = true;
+  }
   return false;
 }
 
@@ -102,7 +110,7 @@ bool PinnedTree::pin_member(const ProcessStat& stat) {
     const Result<ProcessStat> now = spare_.run([&] { return platform::read_pinned_stat(pin.value()); });
     if (!now.ok() || now.value().start != stat.start || platform::has_ended(pin.value())) return false;
     member.pin = std::move(pin.value());
-  } else if (!is_out_of_handles(pin.error()) || has_ended(member)) {
+  } else if (pin.error().code == "ESRCH" || has_ended(member)) {
     return false;
   }
   put(stat.pid, std::move(member));

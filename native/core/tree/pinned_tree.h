@@ -18,8 +18,8 @@
 
 namespace reeve {
 
-// One process of a tree, held on to from the moment it was found. Where no descriptor was left for a pin of its own, it
-// is pinned anew for each signal and recognised by its start.
+// One process of a tree, held on to from the moment it was found. Where it could
+// not be pinned (no descriptor left), it is pinned anew for each signal and recognised by its start.
 struct TreeMember {
   std::optional<Pin> pin;
   ProcessStat stat;
@@ -54,8 +54,12 @@ class PinnedTree {
   // Looks at every process once and pins those that belong and are new. The number of new ones; an error when the look
   // was not complete, so that nobody takes it for "no more".
   Result<std::size_t> sweep();
-  // Whether processes were born since the last sweep began. True also when this can't be told.
+  // Whether processes were born since the last sweep began. True also when this can't be told. While it is false, every
+  // process that belongs is a member: the sweep saw all there were, with their environments.
   [[nodiscard]] bool births_since_sweep() const;
+
+  // Whether the last sweep met a process so young that it may carry the token and not show it yet: look again soon.
+  [[nodiscard]] bool undecided() const { return undecided_; }
 
   // Signals one member or nobody.
   Status signal(TreeMember& member, int number);
@@ -69,6 +73,7 @@ class PinnedTree {
   std::map<Pid, TreeMember>& members() { return members_; }
   // Ended members whose pid was given to another member meanwhile.
   std::vector<TreeMember>& replaced() { return replaced_; }
+  SpareHandles& spare() { return spare_; }
 
  private:
   using Snapshot = std::vector<ProcessStat>;
@@ -88,6 +93,7 @@ class PinnedTree {
   std::vector<TreeMember> replaced_;
   std::set<std::pair<Pid, std::uint64_t>> without_token_;
   std::optional<std::uint64_t> births_;
+  bool undecided_ = false;
 };
 
 }  // namespace reeve

@@ -14,6 +14,7 @@ Result<TerminationTarget> aim(const ProcessRef& ref, const TerminateOptions& opt
     if (found.ok() && found.value().judgement.verdict == Verdict::reused) return reused_error(ref.pid);
     return *refused;
   }
+  if (protected_ones.incomplete()) return *protected_ones.incomplete();
   Result<Resolved> resolved = resolve(ref);
   if (!resolved.ok()) return resolved.error();
   const bool on_record = ref.identity || ref.start_time_unix_ms;

@@ -8,7 +8,8 @@
 namespace reeve {
 namespace {
 
-// Where nothing wakes us (an emptied folder's notice comes up to 20 ms late), looks come quickly at first.
+// Where nothing wakes us (an emptied folder's notice comes up to 20 ms late), looks come quickly at first, and later so
+// that one comes at most a fifth too late.
 constexpr Micros kFirstPause{50};
 constexpr Micros kLongestPause{10000};
 // How long the exit code of a first process that is dead already may take to arrive.
@@ -52,7 +53,7 @@ void Termination::plan_tree() {
   std::optional<ProcessStat> stat;
   const bool ours = target_.resolved.pin && target_.resolved.judgement.verdict != Verdict::reused;
   if (ours) {
-    const Result<ProcessStat> read = platform::read_pinned_stat(*target_.resolved.pin);
+    const Result<ProcessStat> read = spare_.run([&] { return platform::read_pinned_stat(*target_.resolved.pin); });
     if (read.ok()) stat = read.value();
   }
   if (stat) {
@@ -140,9 +141,11 @@ void Termination::on_deadline() {
   }
 }
 
-// A member's end is the moment to look whether it was the last; many ends at once make one look.
-void Termination::on_member_ended() {
-  if (look_posted_ || phase_ == Phase::closing || phase_ == Phase::done) return;
+// The last member's end is the moment to look whether there are more; many ends at once make one look.
+void Termination::on_member_ended(Pid pid) {
+  const auto member = tree_->members().find(pid);
+  if (member != tree_->members().end()) member->second.ended = tree_->has_ended(member->second);
+  if (tree_->living() > 0 || look_posted_ || phase_ == Phase::closing || phase_ == Phase::done) return;
   look_posted_ = true;
   reactor_->post([self = shared_from_this()] {
     self->look_posted_ = false;
@@ -167,14 +170,15 @@ int Termination::current_signal() const {
 }
 
 bool Termination::everything_wakes_us() {
-  bool wakes = folder_.empty() || tree_->living() > 0;
+  bool wakes = (folder_.empty() || tree_->living() > 0) && !tree_->undecided();
+  wakes = wakes && !signaller_->incomplete();
   for (const auto& [pid, member] : tree_->members()) wakes = wakes && (member.ended || member.watch != 0);
   return wakes;
 }
 
 void Termination::look_again_later() {
   if (next_look_) return;
-  pause_ = std::min(pause_ * 2, kLongestPause);
+  pause_ = std::min(pause_ + pause_ / 4, kLongestPause);
   next_look_ = reactor_->at(Clock::now() + pause_, [self = shared_from_this()] {
     self->next_look_.reset();
     if (self->phase_ == Phase::asking || self->phase_ == Phase::killing) self->look();
@@ -185,7 +189,7 @@ void Termination::listen_to_members() {
   for (auto& [pid, member] : tree_->members()) {
     if (member.ended || member.watch != 0 || !member.pin || !member.pin->pollable) continue;
     const auto key = reactor_->watch(member.pin->handle.get(), platform::Poller::Interest::pin,
-                                     [self = shared_from_this()] { self->on_member_ended(); });
+                                     [self = shared_from_this(), pid] { self->on_member_ended(pid); });
     if (key.ok()) member.watch = key.value();
   }
 }

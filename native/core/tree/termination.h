@@ -51,7 +51,7 @@ class Termination : public std::enable_shared_from_this<Termination> {
   void on_deadline();
   void listen_to_members();
   void unwatch(const TreeMember& member);
-  void on_member_ended();
+  void on_member_ended(Pid pid);
   void look();
   bool everything_wakes_us();
   void look_again_later();

@@ -10,11 +10,13 @@ namespace {
 // A tree that gives birth faster than it can be listed is not caught by asking; killing it freezes it first.
 constexpr int kAskRounds = 16;
 constexpr int kFreezeRounds = 64;
+// Looks at a folder after its kill, about 20 ms of them, before whoever is still in it is signalled one by one.
+constexpr int kPatientLooks = 20;
 
 }  // namespace
 
 Result<std::size_t> TreeSignaller::gather_from_folder() {
-  const Result<std::vector<Pid>> pids = platform::folder_members(folder_);
+  const Result<std::vector<Pid>> pids = tree_.spare().run([&] { return platform::folder_members(folder_); });
   if (!pids.ok()) return pids.error();
   std::size_t count = 0;
   for (const Pid pid : pids.value()) {
@@ -28,8 +30,7 @@ Result<std::size_t> TreeSignaller::gather_from_folder() {
 Result<std::size_t> TreeSignaller::gather() {
   std::size_t inside = 0;
   if (!folder_.empty()) {
-    if (!looked_) note_strays();  // the first process may have left
-    looked_ = true;
+    note_strays_at_first();
     const Result<std::size_t> found = gather_from_folder();
     if (!found.ok()) return found;
     inside = found.value();
@@ -38,6 +39,12 @@ Result<std::size_t> TreeSignaller::gather() {
   if (!found.ok()) return found;
   if (!folder_.empty() && found.value() > 0) note_strays();
   return inside + found.value();
+}
+
+// Before anybody is looked for: the first process may have left the folder.
+void TreeSignaller::note_strays_at_first() {
+  if (!looked_) note_strays();
+  looked_ = true;
 }
 
 void TreeSignaller::note_strays() {
@@ -60,6 +67,7 @@ Status TreeSignaller::ask(int signal) {
   for (int round = 0; round < kAskRounds; ++round) {
     const Result<std::size_t> found = gather();
     send_to_living(signal);  // to those who are known also when the others can't be looked for
+    incomplete_ = !found.ok();
     if (!found.ok()) return found.error();
     if (found.value() == 0 || !tree_.births_since_sweep()) break;
   }
@@ -68,30 +76,28 @@ Status TreeSignaller::ask(int signal) {
 
 Status TreeSignaller::kill(int kill_signal) {
   if (kill_signal != platform::default_kill_signal()) return ask(kill_signal);
-  Status killed = Done{};
-  if (!folder_.empty()) {
-    killed = kill_by_folder();
-    // What is inside is dying. Only known processes that left the folder need more.
+  // Where the folder may not be told to kill (it may be another user's while its processes are ours), all go by signals.
+  const Status killed = folder_.empty() ? Status(Done{}) : kill_by_folder();
+  if (!folder_.empty() && killed.ok()) {
     tree_.refresh();
-    if (killed.ok() && !has_unsignalled(kill_signal)) return Done{};
+    // Through the pins too: a folder's kill goes past a process whose main thread has ended while others live.
+    send_to_living(kill_signal);
+    if (!strays_) return Done{};
   }
   const Status frozen = freeze_all();
+  incomplete_ = !frozen.ok();
   tree_.signal_group(kill_signal);
   send_to_living(kill_signal);
   return killed.ok() ? frozen : killed;
 }
 
 Status TreeSignaller::kill_by_folder() {
-  const Result<std::vector<Pid>> pids = platform::folder_members(folder_);
-  const Status killed = platform::kill_folder(folder_);
+  note_strays_at_first();
+  const Result<std::vector<Pid>> pids = tree_.spare().run([&] { return platform::folder_members(folder_); });
+  const Status killed = tree_.spare().run([&] { return platform::kill_folder(folder_); });
   if (!killed.ok()) return killed;
-  folder_killed_ = true;
-  if (!pids.ok()) return Done{};
-  for (const Pid pid : pids.value()) {
-    signalled_.insert(pid);
-    const auto known = tree_.members().find(pid);
-    if (known != tree_.members().end()) known->second.last_signal = platform::default_kill_signal();
-  }
+  looks_after_kill_ = 1;
+  if (pids.ok()) signalled_.insert(pids.value().begin(), pids.value().end());
   return Done{};
 }
 
@@ -108,7 +114,7 @@ Status TreeSignaller::freeze_all() {
       const Status stopped = tree_.signal(member, stop);
       member.frozen = stopped.ok();
     }
-    if (round > 0 && (found.value() == 0 || !tree_.births_since_sweep())) break;
+    if ((round > 0 && found.value() == 0) || !tree_.births_since_sweep()) break;
   }
   return Done{};
 }
@@ -141,6 +147,7 @@ void TreeSignaller::send(TreeMember& member, int signal) {
 }
 
 bool TreeSignaller::has_unsignalled(int signal) {
+  if (incomplete_) return true;
   const auto& members = tree_.members();
   return std::any_of(members.begin(), members.end(), [&](const auto& entry) {
     return !entry.second.ended && entry.second.last_signal != signal && !refused_.contains(entry.first);
@@ -152,15 +159,17 @@ Result<bool> TreeSignaller::is_empty() {
   if (tree_.living() > 0) return false;
   bool populated = false;
   if (!folder_.empty()) {
-    const Result<bool> asked = platform::is_folder_populated(folder_);
+    const Result<bool> asked = tree_.spare().run([&] { return platform::is_folder_populated(folder_); });
     if (!asked.ok()) return asked.error();
     populated = asked.value();
-    // Those inside are dying, and looking for them would only cost.
-    if (populated && folder_killed_) return false;
+    // Those inside are dying, and for a while looking for them would only cost.
+    if (populated && looks_after_kill_ > 0 && looks_after_kill_++ < kPatientLooks) return false;
   }
-  const Result<std::size_t> found = gather();
-  if (!found.ok()) return found.error();
-  return !populated && found.value() == 0 && tree_.living() == 0;
+  if (tree_.undecided() || tree_.births_since_sweep()) {
+    const Result<std::size_t> found = gather();
+    if (!found.ok()) return found.error();
+  }
+  return !populated && tree_.living() == 0 && !tree_.undecided();
 }
 
 }  // namespace reeve

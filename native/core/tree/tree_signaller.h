@@ -29,16 +29,20 @@ class TreeSignaller {
   // Whether nothing of the tree lives any more. Looks for unknown members before it says yes.
   Result<bool> is_empty();
 
-  // Whether a living member has not had this signal yet: one that was found after the others were sent it.
+  // Whether a living process may not have had this signal yet: one that was found after the others were sent it, or that
+  // a failed look may have missed.
   bool has_unsignalled(int signal);
 
   // How many different processes got a signal of ours.
+  // Whether the last look while signalling failed, so that nothing may wake us for those it missed.
+  [[nodiscard]] bool incomplete() const { return incomplete_; }
   [[nodiscard]] std::uint64_t signalled_count() const { return signalled_.size(); }
   [[nodiscard]] bool has_strays() const { return strays_; }
   std::vector<std::string> take_warnings() { return std::move(warnings_); }
 
  private:
   Result<std::size_t> gather_from_folder();
+  void note_strays_at_first();
   void note_strays();
   void send(TreeMember& member, int signal);
   void send_to_living(int signal);
@@ -49,8 +53,9 @@ class TreeSignaller {
   std::string folder_;
   std::set<Pid> signalled_;
   bool looked_ = false;
+  bool incomplete_ = false;
   bool strays_ = false;
-  bool folder_killed_ = false;
+  int looks_after_kill_ = 0;  // since the folder's kill; 0 before it
   std::set<Pid> refused_;
   std::vector<std::string> warnings_;
 };

@@ -11,6 +11,12 @@ namespace {
 constexpr Millis kReapPatience{20};
 constexpr Millis kLookPause{20};
 
+// A bare pid means whoever has or had it; a record means one process, and never one that it can't be told from.
+bool may_name(const ProcessRef& ref, const Identity& identity) {
+  const bool bare = !ref.identity && !ref.start_time_unix_ms;
+  return bare || judge(ref, identity).verdict == Verdict::same;
+}
+
 }  // namespace
 
 ExitWatcher::ExitWatcher(Reactor& reactor, SpareHandles& spare, std::function<void(const std::string&)> tidy)
@@ -31,13 +37,13 @@ ExitWatcher::Answer ExitWatcher::wait(Pin pin, const Identity& identity, std::op
   return add_waiter(id, watches_.at(id), deadline, std::move(callback));
 }
 
-std::optional<ExitWatcher::Answer> ExitWatcher::wait_for_child(Pid pid, const Identity* expected,
-                                                               std::optional<TimePoint> deadline, Callback callback) {
+std::optional<ExitWatcher::Answer> ExitWatcher::wait_for_child(const ProcessRef& ref, std::optional<TimePoint> deadline,
+                                                               Callback callback) {
   const Lock lock(mutex_);
-  const auto child = children_.find(pid);
+  const auto child = children_.find(ref.pid);
   if (child == children_.end()) return std::nullopt;
   Watch& watch = watches_.at(child->second);
-  if (expected != nullptr && compare(*expected, watch.identity) != Sameness::same) return std::nullopt;
+  if (!may_name(ref, watch.identity)) return std::nullopt;
   return add_waiter(child->second, watch, deadline, std::move(callback));
 }
 
@@ -59,10 +65,10 @@ std::optional<ExitWatcher::Outcome> ExitWatcher::recall(const Identity& identity
   return Outcome{.identity = identity, .exit = entry->exit};
 }
 
-std::optional<ExitWatcher::Outcome> ExitWatcher::recall(Pid pid) {
+std::optional<ExitWatcher::Outcome> ExitWatcher::recall_latest(const ProcessRef& ref) {
   const Lock lock(mutex_);
-  const auto* entry = memory_.find(pid);
-  if (entry == nullptr) return std::nullopt;
+  const auto* entry = memory_.find(ref.pid);
+  if (entry == nullptr || !may_name(ref, entry->identity)) return std::nullopt;
   return Outcome{.identity = entry->identity, .exit = entry->exit};
 }
 
@@ -119,9 +125,17 @@ std::optional<ExitStatus> ExitWatcher::exit_of(std::uint64_t id, Watch& watch) {
 
 // Without a pin there is only the start to tell the process from a namesake, and its exit code is gone with it.
 std::optional<ExitStatus> ExitWatcher::look_unpinned(const Watch& watch) {
-  const Result<ProcessStat> stat = spare_.run([&] { return platform::read_stat(watch.identity.pid); });
+  std::optional<ExitStatus> zombie;
+  const Result<ProcessStat> stat = spare_.run([&] {
+    Result<ProcessStat> read = platform::read_stat(watch.identity.pid);
+    const bool ended =
+        read.ok() && read.value().start == watch.identity.start && read.value().state == ProcessState::zombie;
+    // Here, while there still are descriptors for it.
+    if (ended) zombie = platform::read_zombie_exit(watch.pin);
+    return read;
+  });
+  if (zombie) return zombie;
   const bool there = stat.ok() && stat.value().start == watch.identity.start;
-  if (there && stat.value().state == ProcessState::zombie) return platform::read_zombie_exit(watch.pin);
   if (there || (!stat.ok() && stat.error().code != "ESRCH")) return std::nullopt;
   return unknown_exit("no descriptor was left to pin it with, and it was gone at the next look");
 }
@@ -174,11 +188,12 @@ void ExitWatcher::finish(Lock& lock, std::uint64_t id, const ExitStatus& exit) {
   memory_.remember(outcome.identity, exit);
   drop(id);
   lock.unlock();
+  // Before the waiters hear of it: a program may end as soon as it does, and would leave the folder behind.
+  if (!folder.empty()) tidy_(folder);
   for (const auto& [number, waiter] : waiters) {
     if (waiter.deadline) reactor_.cancel(*waiter.deadline);
     waiter.callback(outcome);
   }
-  if (!folder.empty()) tidy_(folder);
 }
 
 void ExitWatcher::drop(std::uint64_t id) {

@@ -13,6 +13,7 @@
 #include "core/base/spare_handles.h"
 #include "core/identity/identity.h"
 #include "core/identity/pin.h"
+#include "core/identity/process_ref.h"
 #include "core/wait/exit_memory.h"
 #include "core/wait/exit_status.h"
 #include "core/wait/reactor.h"
@@ -43,14 +44,14 @@ class ExitWatcher {
 
   // Waits for the pinned process. The callback is kept only when a Ticket is returned.
   Answer wait(Pin pin, const Identity& identity, std::optional<TimePoint> deadline, Callback callback);
-  // Joins the watch of a child of ours: needs no new descriptor. nullopt when the pid is not that of a child.
-  std::optional<Answer> wait_for_child(Pid pid, const Identity* expected, std::optional<TimePoint> deadline,
-                                       Callback callback);
+  // Joins the watch of a child of ours: needs no new descriptor. nullopt when the ref does not name a child.
+  std::optional<Answer> wait_for_child(const ProcessRef& ref, std::optional<TimePoint> deadline, Callback callback);
   // Drops a waiter without calling it. Harmless when it was called already.
   void cancel(const Ticket& ticket);
 
   std::optional<Outcome> recall(const Identity& identity);
-  std::optional<Outcome> recall(Pid pid);
+  // The latest that had the ref's pid, if it may be the one that is meant.
+  std::optional<Outcome> recall_latest(const ProcessRef& ref);
 
  private:
   struct Waiter {

@@ -29,7 +29,7 @@ Status Reactor::start() {
     runner_ = std::this_thread::get_id();
     while (!stopping_) {
       run_due();
-      sleep_once();
+      run_ready();
     }
   });
   if (!started.ok()) return started.error();
@@ -41,9 +41,10 @@ void Reactor::run_until(const std::function<bool()>& done) {
   runner_ = std::this_thread::get_id();
   for (;;) {
     run_due();
-    // Asked between the two, because a task that just ran may have been the last thing that would ever wake us.
+    // Asked before every sleep: nothing may be left that would end it.
     if (done()) return;
-    sleep_once();
+    run_ready();
+    if (done()) return;
   }
 }
 
@@ -120,7 +121,7 @@ std::optional<Micros> Reactor::time_to_sleep() {
   return std::max(Micros::zero(), std::chrono::ceil<Micros>(sleeping_until_ - Clock::now()));
 }
 
-void Reactor::sleep_once() {
+void Reactor::run_ready() {
   std::vector<std::uint64_t> ready;
   const Status waited = poller_.wait(time_to_sleep(), ready);
   {

@@ -48,7 +48,8 @@ class Reactor {
   explicit Reactor(platform::Poller poller) : poller_(std::move(poller)) {}
 
   void run_due();
-  void sleep_once();
+  // Sleeps until there is something to do, and does what became ready.
+  void run_ready();
   std::optional<Micros> time_to_sleep();
   void wake_if_elsewhere();
 

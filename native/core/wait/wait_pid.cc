@@ -37,7 +37,7 @@ Result<Resolved> resolve_unpinned(SpareHandles& spare, const ProcessRef& ref) {
     if (stat.error().code == "ESRCH") return resolved;
     return stat.error();
   }
-  Result<std::string> boot = platform::boot_id();
+  Result<std::string> boot = spare.run([] { return platform::boot_id(); });
   if (!boot.ok()) return boot.error();
   resolved.current = Identity{.boot = boot.value(), .pid = ref.pid, .start = stat.value().start};
   resolved.judgement = judge(ref, *resolved.current);
@@ -63,8 +63,7 @@ Result<WaitAnswer> wait_pid(ExitWatcher& watcher, SpareHandles& spare, const Pro
   const ExitWatcher::Callback on_outcome = [callback = std::move(callback)](const ExitWatcher::Outcome& outcome) {
     callback(to_result(outcome));
   };
-  const Identity* expected = ref.identity ? &*ref.identity : nullptr;
-  if (auto answer = watcher.wait_for_child(ref.pid, expected, deadline, on_outcome)) return to_answer(*answer);
+  if (auto answer = watcher.wait_for_child(ref, deadline, on_outcome)) return to_answer(*answer);
   if (ref.identity) {
     if (auto known = watcher.recall(*ref.identity)) return WaitAnswer(to_result(*known));
   }
@@ -76,7 +75,7 @@ Result<WaitAnswer> wait_pid(ExitWatcher& watcher, SpareHandles& spare, const Pro
   if (reused) return ended_unseen(ref, true);
   if (!found.pin || !found.current) {
     if (!ref.identity) {
-      if (auto known = watcher.recall(ref.pid)) return WaitAnswer(to_result(*known));
+      if (auto known = watcher.recall_latest(ref)) return WaitAnswer(to_result(*known));
     }
     if (found.pin)
       return Error{.code = code::kIdentityUnknown,

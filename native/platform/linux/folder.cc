@@ -8,6 +8,7 @@
 #include <memory>
 
 #include "core/platform.h"
+#include "platform/linux/kernel/directory.h"
 #include "platform/linux/kernel/procfs.h"
 #include "platform/posix/errors.h"
 #include "platform/posix/retry.h"
@@ -15,13 +16,9 @@
 namespace reeve::platform {
 namespace {
 
-struct CloseFolder {
-  void operator()(DIR* folder) const { closedir(folder); }
-};
-
 std::vector<std::string> subfolders(const std::string& path) {
   std::vector<std::string> names;
-  const std::unique_ptr<DIR, CloseFolder> folder(opendir(path.c_str()));
+  const std::unique_ptr<DIR, linux_kernel::CloseFolder> folder(opendir(path.c_str()));
   if (!folder) return names;
   while (const dirent* entry = readdir(folder.get())) {
     const std::string_view name(entry->d_name);
@@ -99,8 +96,13 @@ Result<bool> is_folder_populated(const std::string& path) {
 Status kill_folder(const std::string& path) { return write_once(path + "/cgroup.kill", "1"); }
 
 Status remove_folder(const std::string& path) {
-  for (const std::string& below : subfolders(path)) {
-    const Status removed = remove_folder(below);
+  if (rmdir(path.c_str()) == 0 || errno == ENOENT) return Done{};
+  // EBUSY for processes inside as well as for subfolders: those may be empty.
+  const Error busy = posix::last_error("rmdir");
+  const std::vector<std::string> below = subfolders(path);
+  if (below.empty()) return busy;
+  for (const std::string& subfolder : below) {
+    const Status removed = remove_folder(subfolder);
     if (!removed.ok()) return removed;
   }
   if (rmdir(path.c_str()) == 0 || errno == ENOENT) return Done{};

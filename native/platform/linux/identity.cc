@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <mutex>
 
 #include "core/platform.h"
 #include "platform/linux/kernel/pidfd.h"
@@ -36,8 +37,14 @@ Result<linux_kernel::StatLine> read_line(const Pin& pin) {
 }  // namespace
 
 Result<std::string> boot_id() {
-  static const Result<std::string> id = read_boot_id();
-  return id;
+  static std::mutex mutex;
+  static std::string id;
+  const std::lock_guard lock(mutex);
+  if (!id.empty()) return id;
+  // A failure is not kept: it may have been the want of a descriptor.
+  Result<std::string> read = read_boot_id();
+  if (read.ok()) id = read.value();
+  return read;
 }
 
 Result<ProcessStat> read_pinned_stat(const Pin& pin) {

@@ -1,10 +1,15 @@
+#include <dirent.h>
 #include <fcntl.h>
 #include <sys/utsname.h>
 #include <unistd.h>
 
+#include <charconv>
+#include <memory>
+
 #include "core/platform.h"
 #include "platform/linux/kernel/cgroup.h"
 #include "platform/linux/kernel/clone.h"
+#include "platform/linux/kernel/directory.h"
 #include "platform/linux/kernel/pidfd.h"
 #include "platform/linux/kernel/procfs.h"
 #include "platform/posix/errors.h"
@@ -41,6 +46,20 @@ Entry try_entries(const std::string& folder) {
   return Entry::none;
 }
 
+// Folders of jobs whose maker ended before they were empty. rmdir refuses one that still holds a process.
+void remove_abandoned_folders(const std::string& base) {
+  const std::unique_ptr<DIR, linux_kernel::CloseFolder> folder(opendir(base.c_str()));
+  while (const dirent* entry = folder ? readdir(folder.get()) : nullptr) {
+    const std::string_view name(entry->d_name);
+    if (!name.starts_with(kFolderPrefix)) continue;
+    Pid maker = kNoPid;
+    std::from_chars(name.data() + kFolderPrefix.size(), name.data() + name.size(), maker);
+    if (!is_pid(maker) || access(linux_kernel::ProcPath(maker, "").c_str(), F_OK) == 0) continue;
+    const Status removed = remove_folder(base + "/" + std::string(name));
+    static_cast<void>(removed);  // EBUSY: its job still runs
+  }
+}
+
 FolderSupport probe_folders() {
   FolderSupport support;
   const Result<std::string> base = linux_kernel::own_cgroup_folder();
@@ -49,7 +68,12 @@ FolderSupport probe_folders() {
     return support;
   }
   const Result<std::string> token = random_token();
-  const std::string folder = base.value() + "/reeve-probe-" + (token.ok() ? token.value() : std::to_string(getpid()));
+  if (!token.ok()) {
+    support.reason = message_of(token.error());
+    return support;
+  }
+  const std::string folder =
+      base.value() + "/" + std::string(kFolderPrefix) + std::to_string(getpid()) + "-" + token.value();
   const Result<std::uint64_t> made = make_folder(folder);
   if (!made.ok()) {
     support.reason = "cannot make a cgroup in " + base.value() + ": " + error_text(made.error().os);
@@ -64,6 +88,7 @@ FolderSupport probe_folders() {
   } else {
     support.base = base.value();
   }
+  remove_abandoned_folders(base.value());
   const Status removed = remove_folder(folder);
   if (!removed.ok()) support.reason = "cannot remove " + folder + ": " + error_text(removed.error().os);
   return support;

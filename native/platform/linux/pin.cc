@@ -47,6 +47,16 @@ Status kill_group(Pid pgid, int signal) {
   return Done{};
 }
 
+// EPERM may also mean what it says.
+bool filter_refused(int error) { return error == ENOSYS || (error == EPERM && linux_kernel::pidfd_signals_refused()); }
+
+// Whether an ended process was reaped, where no signal can ask: one that still has its pid is a zombie.
+bool is_reaped(const Pin& ended) {
+  if (linux_kernel::pidfd_exit_status(ended.handle.get())) return true;
+  const auto line = linux_kernel::read_stat_line(ended.pid);
+  return line.ok() ? line.value().stat.state != ProcessState::zombie : line.error().os == ESRCH;
+}
+
 Status look(const Pin& pin) {
   const auto line = linux_kernel::read_stat_line_at(pin.handle.get(), pin.pid);
   if (!line.ok()) return line.error();
@@ -86,9 +96,9 @@ bool has_ended(const Pin& pin) {
 Status send_signal(const Pin& pin, int signal) {
   if (pin.pollable) {
     if (linux_kernel::pidfd_send_signal(pin.handle.get(), signal, 0) == 0) return Done{};
-    if (errno != ENOSYS) return last_error("pidfd_send_signal", pin.pid);
-    // A seccomp filter may allow one pidfd call and not the other.
-    if (has_ended(pin)) return error_of(ESRCH, "pidfd_send_signal", pin.pid);
+    const int error = errno;
+    if (!filter_refused(error)) return error_of(error, "pidfd_send_signal", pin.pid);
+    if (has_ended(pin) && is_reaped(pin)) return error_of(ESRCH, "pidfd_send_signal", pin.pid);
     return kill_process(pin.pid, signal);
   }
   const Status there = look(pin);
@@ -104,7 +114,8 @@ Status send_signal_to_group(const Pin& leader, int signal) {
   if (leader.pollable) {
     const int sent = linux_kernel::pidfd_send_signal(leader.handle.get(), signal, linux_kernel::kSignalProcessGroup);
     if (sent == 0) return Done{};
-    if (errno != EINVAL && errno != ENOSYS) return last_error("pidfd_send_signal", leader.pid);
+    const int error = errno;
+    if (error != EINVAL && !filter_refused(error)) return error_of(error, "pidfd_send_signal", leader.pid);
   }
   // Before Linux 6.9: the group's number can't be given away while its leader is not reaped, so look at the leader.
   const Status there = leader.pollable ? send_signal(leader, 0) : look(leader);

@@ -1,4 +1,5 @@
 #include <dirent.h>
+#include <unistd.h>
 
 #include <cerrno>
 #include <charconv>
@@ -6,15 +7,12 @@
 #include <memory>
 
 #include "core/platform.h"
+#include "platform/linux/kernel/directory.h"
 #include "platform/linux/kernel/procfs.h"
 #include "platform/posix/errors.h"
 
 namespace reeve::platform {
 namespace {
-
-struct CloseFolder {
-  void operator()(DIR* folder) const { closedir(folder); }
-};
 
 std::optional<Pid> parse_pid(const char* name) {
   Pid pid = kNoPid;
@@ -24,22 +22,27 @@ std::optional<Pid> parse_pid(const char* name) {
   return pid;
 }
 
+// The state is the main thread's: a zombie with other threads lives on.
+bool is_dead(const linux_kernel::StatLine& line) {
+  return line.stat.state == ProcessState::zombie && line.threads <= 1;
+}
+
 }  // namespace
 
 // All of /proc, not the children files: those stand per thread (/proc/<pid>/task/<tid>/children lists only what that
 // thread forked), say nothing of orphans, and are exact only while everything is frozen (proc_pid_children(5)).
 Result<std::vector<ProcessStat>> list_processes() {
-  const std::unique_ptr<DIR, CloseFolder> folder(opendir("/proc"));
+  const std::unique_ptr<DIR, linux_kernel::CloseFolder> folder(opendir("/proc"));
   if (!folder) return posix::last_error("opendir");
   std::vector<ProcessStat> all;
   while (const dirent* entry = readdir(folder.get())) {
     const std::optional<Pid> pid = parse_pid(entry->d_name);
     if (!pid) continue;
-    Result<ProcessStat> stat = read_stat(*pid);
+    Result<linux_kernel::StatLine> line = linux_kernel::read_stat_line(*pid);
     // Gone meanwhile, or hidden from us. Anything else (EMFILE) would make the list look shorter than it is.
-    const bool passed_over = !stat.ok() && (stat.error().os == ESRCH || stat.error().os == EACCES);
-    if (!stat.ok() && !passed_over) return stat.error();
-    if (stat.ok()) all.push_back(std::move(stat.value()));
+    const bool passed_over = !line.ok() && (line.error().os == ESRCH || line.error().os == EACCES);
+    if (!line.ok() && !passed_over) return line.error();
+    if (line.ok() && !is_dead(line.value())) all.push_back(std::move(line.value().stat));
   }
   return all;
 }
@@ -64,9 +67,15 @@ Result<std::uint64_t> birth_count() {
   return count;
 }
 
-bool carries_token(Pid pid, std::string_view variable, std::string_view token) {
+std::optional<bool> carries_token(Pid pid, std::string_view variable, std::string_view token) {
   const Result<std::string> environ = linux_kernel::read_proc(pid, "environ");
   if (!environ.ok()) return false;
+  // Between the moment exec gives a process its new memory and the one it puts the environment there, it has none. A
+  // process without memory (on its way out, or the kernel's own) has no program file either.
+  char file[1];
+  if (environ.value().empty() && readlink(linux_kernel::ProcPath(pid, "exe").c_str(), file, sizeof file) > 0) {
+    return std::nullopt;
+  }
   std::string_view rest = environ.value();
   while (!rest.empty()) {
     const std::string_view entry = rest.substr(0, rest.find('\0'));

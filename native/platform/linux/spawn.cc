@@ -92,9 +92,9 @@ Try try_start(const SpawnPlan& plan, ChildOrders& orders, int folder) {
   return {.child = std::move(killed), .born_dead = orders.stage == ChildStage::born};
 }
 
-Result<UniqueHandle> open_in(const std::string& path, int mode) {
+Result<UniqueHandle> open_in_folder(const std::string& path, int mode) {
   UniqueHandle handle(posix::retry([&] { return open(path.c_str(), mode | O_CLOEXEC); }));
-  if (!handle.valid()) return posix::last_error("open");
+  if (!handle.valid()) return posix::last_error("cgroup.procs");
   return handle;
 }
 
@@ -103,13 +103,13 @@ Result<UniqueHandle> open_in(const std::string& path, int mode) {
 // also serves kernels and filters without clone3.
 Result<Pin> start_in_folder(const SpawnPlan& plan, ChildOrders& orders, const std::string& folder, Entry entry) {
   if (entry == Entry::born_inside) {
-    const Result<UniqueHandle> directory = open_in(folder, O_RDONLY | O_DIRECTORY);
+    const Result<UniqueHandle> directory = open_in_folder(folder, O_RDONLY | O_DIRECTORY);
     if (!directory.ok()) return directory.error();
     Try first = try_start(plan, orders, directory.value().get());
     const bool no_clone3 = !first.child.ok() && first.child.error().op == "clone" && first.child.error().os == ENOSYS;
     if (!first.born_dead && !no_clone3) return std::move(first.child);
   }
-  const Result<UniqueHandle> procs = open_in(folder + "/cgroup.procs", O_WRONLY);
+  const Result<UniqueHandle> procs = open_in_folder(folder + "/cgroup.procs", O_WRONLY);
   if (!procs.ok()) return procs.error();
   orders.folder_procs = procs.value().get();
   return try_start(plan, orders, -1).child;

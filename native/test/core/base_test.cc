@@ -114,13 +114,14 @@ TEST(timestamps_are_rfc_3339_in_utc) {
 TEST(spare_handles_are_given_up_for_a_read_and_taken_back) {
   const Scene scene;
   SpareHandles spare;
-  CHECK_EQ(world().open_handles(), 3U);
-  world().most_handles = 3;
+  const std::size_t held = world().open_handles();
+  CHECK(held >= 3);
+  world().most_handles = held;
   int calls = 0;
   const auto listed = spare.run([&] { return ++calls, platform::list_processes(); });
   CHECK(listed.ok());
   CHECK_EQ(calls, 2);
-  CHECK_EQ(world().open_handles(), 3U);
+  CHECK_EQ(world().open_handles(), held);
   // Any other failure is the answer.
   const auto missing = spare.run([&] { return ++calls, platform::read_stat(999999); });
   CHECK(!missing.ok() && missing.error().code == "ESRCH");

@@ -57,7 +57,7 @@ TEST(watcher_tells_all_who_wait_for_a_child) {
   const ProcessPtr child = add_own();
   adopt(watching, child);
   for (int count = 0; count < 100; ++count) {
-    const auto answer = watching.watcher().wait_for_child(child->pid, nullptr, std::nullopt, told.callback());
+    const auto answer = watching.watcher().wait_for_child({.pid = child->pid}, std::nullopt, told.callback());
     REQUIRE(answer.has_value());
     CHECK(std::holds_alternative<Ticket>(*answer));
   }
@@ -84,8 +84,8 @@ TEST(watcher_reaps_a_child_nobody_waits_for_and_remembers_it) {
   world().end(child, {.signal = kKill});
   CHECK(eventually([&] { return watching.watcher().recall(identity).has_value(); }));
   CHECK_EQ(watching.watcher().recall(identity)->exit->signal, kKill);
-  CHECK_EQ(watching.watcher().recall(child->pid)->exit->signal, kKill);
-  CHECK(!watching.watcher().wait_for_child(child->pid, nullptr, std::nullopt, told.callback()));
+  CHECK_EQ(watching.watcher().recall_latest({.pid = child->pid})->exit->signal, kKill);
+  CHECK(!watching.watcher().wait_for_child({.pid = child->pid}, std::nullopt, told.callback()));
   CHECK(eventually([&] { return watching.tidied() == std::vector<std::string>{"/jobs/one"}; }));
 }
 
@@ -96,8 +96,8 @@ TEST(watcher_takes_no_other_process_for_a_child) {
   const ProcessPtr child = add_own();
   adopt(watching, child);
   const Identity other = fake::other_than(world().identity_of(child));
-  CHECK(!watching.watcher().wait_for_child(child->pid, &other, std::nullopt, told.callback()));
-  CHECK(!watching.watcher().wait_for_child(child->pid + 1, nullptr, std::nullopt, told.callback()));
+  CHECK(!watching.watcher().wait_for_child({.pid = child->pid, .identity = other}, std::nullopt, told.callback()));
+  CHECK(!watching.watcher().wait_for_child({.pid = child->pid + 1}, std::nullopt, told.callback()));
 }
 
 TEST(watcher_waits_for_processes_of_others) {
@@ -149,7 +149,7 @@ TEST(watcher_asks_the_kernel_about_a_stolen_child) {
     child->stolen = true;
     child->held = false;
     adopt(watching, child);
-    static_cast<void>(watching.watcher().wait_for_child(child->pid, nullptr, std::nullopt, told.callback()));
+    static_cast<void>(watching.watcher().wait_for_child({.pid = child->pid}, std::nullopt, told.callback()));
     world().exit(child->pid, 9);
     CHECK_EQ(told.at(0).exit->code, tells ? std::optional(9) : std::nullopt);
     CHECK_EQ(told.at(0).exit->source, tells ? ExitSource::kernel : ExitSource::unknown);
@@ -165,7 +165,7 @@ TEST(watcher_answers_at_once_what_it_knows) {
   Pin late = pin_of(child);
   adopt(watching, child);
   world().exit(child->pid, 3);
-  CHECK(eventually([&] { return watching.watcher().recall(child->pid).has_value(); }));
+  CHECK(eventually([&] { return watching.watcher().recall_latest({.pid = child->pid}).has_value(); }));
   const auto answer =
       watching.watcher().wait(std::move(late), world().identity_of(child), std::nullopt, told.callback());
   const auto* known = std::get_if<Outcome>(&answer);
@@ -181,8 +181,8 @@ TEST(watcher_deadlines_end_the_wait_and_not_the_watch) {
   Told patient;
   const ProcessPtr child = add_own();
   adopt(watching, child);
-  const auto waited = watching.watcher().wait_for_child(child->pid, nullptr, soon(), told.callback());
-  static_cast<void>(watching.watcher().wait_for_child(child->pid, nullptr, std::nullopt, patient.callback()));
+  const auto waited = watching.watcher().wait_for_child({.pid = child->pid}, soon(), told.callback());
+  static_cast<void>(watching.watcher().wait_for_child({.pid = child->pid}, std::nullopt, patient.callback()));
   CHECK(!told.at(0).exit.has_value());
   CHECK_EQ(told.at(0).identity.pid, child->pid);
   watching.watcher().cancel(*std::get_if<Ticket>(&*waited));
@@ -230,11 +230,11 @@ TEST(watcher_callbacks_may_ask_it_again) {
   adopt(watching, child);
   adopt(watching, next);
   const auto chain = [&](const Outcome&) {
-    CHECK(watching.watcher().recall(child->pid).has_value());
-    static_cast<void>(watching.watcher().wait_for_child(next->pid, nullptr, std::nullopt, told.callback()));
+    CHECK(watching.watcher().recall_latest({.pid = child->pid}).has_value());
+    static_cast<void>(watching.watcher().wait_for_child({.pid = next->pid}, std::nullopt, told.callback()));
     world().exit(next->pid, 5);
   };
-  static_cast<void>(watching.watcher().wait_for_child(child->pid, nullptr, std::nullopt, chain));
+  static_cast<void>(watching.watcher().wait_for_child({.pid = child->pid}, std::nullopt, chain));
   world().exit(child->pid, 4);
   CHECK_EQ(told.at(0).exit->code, 5);
 }
@@ -247,7 +247,7 @@ TEST(watcher_looks_where_nothing_wakes_it) {
   world().change([](fake::World& now) { now.poller_error = fake::error(EINVAL, "poller"); });
   const ProcessPtr child = add_own();
   adopt(watching, child);
-  static_cast<void>(watching.watcher().wait_for_child(child->pid, nullptr, std::nullopt, told.callback()));
+  static_cast<void>(watching.watcher().wait_for_child({.pid = child->pid}, std::nullopt, told.callback()));
   world().exit(child->pid, 6);
   CHECK_EQ(told.at(0).exit->code, 6);
   REQUIRE(told.at(0).warnings.size() == 1);
@@ -392,7 +392,7 @@ TEST(wait_pid_answers_again_for_a_child_long_reaped) {
   const ProcessRef ref = ref_to(child);
   adopt(watching, child);
   world().exit(child->pid, 11);
-  CHECK(eventually([&] { return watching.watcher().recall(child->pid).has_value(); }));
+  CHECK(eventually([&] { return watching.watcher().recall_latest({.pid = child->pid}).has_value(); }));
   for (const ProcessRef& asked : {ref, ProcessRef{.pid = ref.pid}}) {
     const auto answer = wait_pid_of(watching, results, asked);
     REQUIRE(answer.ok());

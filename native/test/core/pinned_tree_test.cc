@@ -176,9 +176,13 @@ TEST(tree_never_takes_the_protected) {
   CHECK(other.members().empty());
 }
 
-TEST(tree_reads_environments_only_when_kinship_finds_no_more) {
+// Reading one blocks for seconds under a fork storm.
+TEST(tree_reads_environments_while_it_grows_only_when_kinship_finds_no_more) {
   Grove grove;
   add_child(grove.leader);
+  world().before_list = [](int number) {
+    if (number == 1) world().add({.ppid = kShell});
+  };
   const ProcessPtr orphan = world().add({.tokens = "outer:t0ken"});
   PinnedTree tree = grove.tree({.cookie = "t0ken"});
   static_cast<void>(world().take_log());
@@ -188,6 +192,31 @@ TEST(tree_reads_environments_only_when_kinship_finds_no_more) {
   CHECK(logged(world().take_log(), "token of " + std::to_string(orphan->pid)));
   CHECK(tree.members().contains(orphan->pid));
   CHECK_EQ(sweep(tree), 0U);
+}
+
+TEST(tree_reads_environments_at_once_when_nobody_is_born) {
+  Grove grove;
+  add_child(grove.leader);
+  world().add({.tokens = "outer:t0ken"});
+  PinnedTree tree = grove.tree({.cookie = "t0ken"});
+  CHECK_EQ(sweep(tree), 2U);
+  CHECK(!tree.births_since_sweep() && !tree.undecided());
+}
+
+TEST(tree_is_undecided_about_the_young_in_the_middle_of_an_exec) {
+  Grove grove;
+  const ProcessPtr young = world().add({.tokens = "t0ken", .in_exec = true});
+  PinnedTree tree = grove.tree({.cookie = "t0ken"});
+  CHECK_EQ(sweep(tree), 0U);
+  CHECK(tree.undecided());
+  young->in_exec = false;
+  CHECK_EQ(sweep(tree), 1U);
+  CHECK(!tree.undecided());
+  // One that is old and shows nothing has no environment.
+  world().add({.tokens = "t0ken", .in_exec = true});
+  world().tick(1000);
+  CHECK_EQ(sweep(tree), 0U);
+  CHECK(!tree.undecided());
 }
 
 TEST(tree_asks_no_environment_without_a_token) {

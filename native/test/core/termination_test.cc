@@ -368,6 +368,37 @@ TEST(termination_looks_again_after_a_look_that_failed) {
   CHECK(!world().alive(child));
 }
 
+TEST(termination_asks_those_a_failed_look_missed_while_others_live_on) {
+  const Scene scene;
+  Ending ending;
+  const ProcessPtr leader = add_leader({.ignores = {kTerm}});
+  const ProcessPtr child = add_child(leader);
+  world().list_error = fake::error(EIO, "read");
+  world().list_errors = 2;
+  world().after_signal = [&](Pid pid, int) {
+    if (pid == child->pid) world().exit(leader->pid, 0);
+  };
+  const TerminateTreeResult result = ending.must(ref_to(leader), kPatient);
+  CHECK(result.exited && !result.escalated);
+  CHECK_EQ(world().received(child), Signals{kTerm});
+}
+
+TEST(termination_waits_for_a_young_process_to_show_its_token) {
+  const Scene scene;
+  Ending ending;
+  const ProcessPtr leader = add_leader();
+  const ProcessPtr young = world().add({.tokens = "t0ken", .in_exec = true});
+  std::thread later([&] {
+    std::this_thread::sleep_for(Millis(5));
+    world().change([&](fake::World&) { young->in_exec = false; });
+  });
+  const TerminateTreeResult result =
+      ending.must(job_ref(leader, {.kind = ContainmentKind::group, .cookie = "t0ken"}), kPatient);
+  later.join();
+  CHECK(result.exited && !result.escalated);
+  CHECK_EQ(world().received(young), Signals{kTerm});
+}
+
 TEST(termination_with_few_descriptors) {
   for (std::size_t pins = 2; pins < 8; ++pins) {
     const Scene scene;

@@ -47,6 +47,7 @@ struct Process {
   bool refuses = false;     // EPERM for whoever signals it
   bool hidden = false;      // as hidepid does it
   bool unkillable = false;  // in the kernel, for ever
+  bool in_exec = false;     // its environment can't be read at this moment
   bool held = false;        // stays a zombie until reap() or World::reap()
   int dying_looks = 0;      // how often it is seen alive after the signal that ends it
 

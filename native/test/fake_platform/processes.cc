@@ -153,7 +153,7 @@ Result<std::vector<ProcessStat>> list_processes() {
   }
   std::vector<ProcessStat> all;
   for (const auto& [pid, process] : world().table) {
-    if (!process->hidden) all.push_back(stat_of(*process));
+    if (!process->hidden && !process->ended) all.push_back(stat_of(*process));
   }
   return all;
 }
@@ -172,11 +172,12 @@ Result<std::uint64_t> birth_count() {
   return world().births;
 }
 
-bool carries_token(Pid pid, std::string_view, std::string_view token) {
+std::optional<bool> carries_token(Pid pid, std::string_view, std::string_view token) {
   const Lock lock(world().mutex);
   world().log.push_back("token of " + std::to_string(pid));
   const auto found = world().table.find(pid);
-  return found != world().table.end() && found->second->tokens.find(token) != std::string::npos;
+  if (found == world().table.end() || found->second->in_exec) return std::nullopt;
+  return found->second->tokens.find(token) != std::string::npos;
 }
 
 std::optional<ExitStatus> reap(const Pin& child) {

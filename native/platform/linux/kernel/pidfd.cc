@@ -6,6 +6,9 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
+#include <atomic>
+#include <cerrno>
+
 #include "core/base/unique_handle.h"
 
 namespace reeve::linux_kernel {
@@ -27,11 +30,23 @@ static_assert(sizeof(PidfdInfo) == 64);
 constexpr std::uint64_t kInfoExit = 1U << 3;
 constexpr unsigned long kGetInfo = _IOC(_IOC_READ | _IOC_WRITE, 0xFFU, 11U, sizeof(PidfdInfo));
 
-bool probe_own_inodes() {
+enum class Answer { unknown, no, yes };
+
+// Asks `holds` of our own pidfd and keeps the answer, unless there was no descriptor to ask with.
+template <class Holds>
+bool ask_once(std::atomic<Answer>& kept, Holds holds) {
+  Answer answer = kept.load();
+  if (answer != Answer::unknown) return answer == Answer::yes;
   const UniqueHandle own(pidfd_open(getpid()));
+  if (!own.valid() && (errno == EMFILE || errno == ENFILE)) return false;
+  answer = own.valid() && holds(own.get()) ? Answer::yes : Answer::no;
+  kept.store(answer);
+  return answer == Answer::yes;
+}
+
+bool lies_in_pidfs(int pidfd) {
   struct statfs file_system {};
-  return own.valid() && fstatfs(own.get(), &file_system) == 0 &&
-         static_cast<std::uint64_t>(file_system.f_type) == kPidfsMagic;
+  return fstatfs(pidfd, &file_system) == 0 && static_cast<std::uint64_t>(file_system.f_type) == kPidfsMagic;
 }
 
 }  // namespace
@@ -42,9 +57,14 @@ int pidfd_send_signal(int pidfd, int signal, unsigned flags) {
   return static_cast<int>(syscall(kPidfdSendSignal, pidfd, signal, nullptr, flags));
 }
 
+bool pidfd_signals_refused() {
+  static std::atomic<Answer> kept = Answer::unknown;
+  return ask_once(kept, [](int own) { return pidfd_send_signal(own, 0, 0) != 0; });
+}
+
 bool pidfds_have_own_inodes() {
-  static const bool answer = probe_own_inodes();
-  return answer;
+  static std::atomic<Answer> kept = Answer::unknown;
+  return ask_once(kept, lies_in_pidfs);
 }
 
 std::uint64_t pidfd_inode(int pidfd) {

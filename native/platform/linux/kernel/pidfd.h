@@ -13,6 +13,9 @@ int pidfd_send_signal(int pidfd, int signal, unsigned flags);
 // To the whole process group of the pinned process, which need not be alive for it (Linux 6.9; EINVAL before).
 inline constexpr unsigned kSignalProcessGroup = 1U << 2;
 
+// Whether a seccomp filter refuses pidfd_send_signal while it allows pidfd_open; every process may signal itself.
+bool pidfd_signals_refused();
+
 // waitid's id type for a pidfd (Linux 5.4); old C libraries don't name it.
 inline constexpr int kWaitByPidfd = 3;
 

@@ -1,0 +1,39 @@
+// Compiles the floors and the programs they start, and runs a floor.
+import { execFile } from 'node:child_process';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const out = join(root, 'build', 'bench');
+const run = promisify(execFile);
+const most = 64 * 1024 * 1024;
+
+// clone3 comes from the product's own stub: no C library has it.
+const stub = join(root, `native/platform/linux/kernel/clone3_${process.arch === 'arm64' ? 'aarch64' : 'x86_64'}.S`);
+
+async function compile(name, source, ...more) {
+  const flags = ['-O2', '-static', '-pthread', '-D_GNU_SOURCE', '-Wall', '-Wextra', '-Werror'];
+  await run('cc', [...flags, '-o', program(name), join(root, source), ...more]);
+}
+
+/** The path of a program built here. */
+export function program(name) {
+  return join(out, name);
+}
+
+/** The program of test/programs/tree.c, which the native build makes. */
+export const tree = join(root, 'build', 'native', 'programs', 'tree');
+
+export async function buildFloors() {
+  mkdirSync(out, { recursive: true });
+  for (const floor of ['facts', 'spawn', 'wait', 'kill']) await compile(floor, `bench/floor/${floor}.c`, stub);
+  for (const started of ['leaf', 'stamp', 'reaper']) await compile(started, `bench/floor/${started}.c`);
+}
+
+/** The samples of one run of a floor, in microseconds. */
+export async function floor(name, ...given) {
+  const { stdout } = await run(program(name), given.map(String), { maxBuffer: most });
+  return JSON.parse(stdout);
+}

@@ -1,0 +1,44 @@
+// Times in microseconds, and what is told of many of them.
+
+export function now() {
+  return Number(process.hrtime.bigint()) / 1000;
+}
+
+/** How long one call holds the event loop. */
+export function held(call) {
+  const before = now();
+  const value = call();
+  return { taken: now() - before, value };
+}
+
+export function median(samples) {
+  const sorted = [...samples].sort((a, b) => a - b);
+  return sorted[(sorted.length - 1) >> 1];
+}
+
+/** Collects `count` samples of an asynchronous `once`, one after the other. */
+export async function collect(count, once) {
+  const samples = [];
+  for (let at = 0; at < count; at++) samples.push(await once(at));
+  return samples;
+}
+
+/**
+ * Measures each way of doing one work in turn, `rounds` times over, so that a neighbour's load hits all of them; each
+ * gets the median of its rounds' medians, and the longest sample of all.
+ */
+export async function inTurns(rounds, ways) {
+  const medians = {};
+  const longest = {};
+  for (let round = 0; round < rounds; round++) {
+    for (const [name, samplesOf] of Object.entries(ways)) {
+      const samples = await samplesOf();
+      if (medians[name] === undefined) medians[name] = [];
+      medians[name].push(median(samples));
+      longest[name] = Math.max(longest[name] ?? 0, ...samples);
+    }
+  }
+  return Object.fromEntries(
+    Object.keys(ways).map((name) => [name, { median: median(medians[name]), longest: longest[name] }]),
+  );
+}

@@ -1,0 +1,61 @@
+// How long spawnInGroup holds the event loop, from a small and from a large program.
+import { execFile } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { capabilities } from 'reeve';
+import { floor, program } from '../build.mjs';
+import { inTurns, median } from '../measure.mjs';
+
+const runFile = promisify(execFile);
+const script = fileURLToPath(new URL('../spawn-samples.mjs', import.meta.url));
+const bar = 1.5;
+
+// Each round in a program of its own that has `mb` of touched memory: see spawn-samples.mjs.
+async function samplesInNode(containment, mb, count) {
+  const { stdout } = await runFile(process.execPath, [script, containment, String(mb), String(count)]);
+  return JSON.parse(stdout);
+}
+
+async function compare({ quick }, containment, mb) {
+  const base = containment === 'cgroup' ? [capabilities().cgroup.path] : [];
+  const count = quick ? 20 : 60;
+  const peerSamples = [];
+  const rss = [];
+  const { plain, duties, reeve } = await inTurns(quick ? 1 : 3, {
+    plain: () => floor('spawn', program('leaf'), count, mb, 'plain', ...base),
+    duties: () => floor('spawn', program('leaf'), count, mb, 'duties', ...base),
+    reeve: async () => {
+      const samples = await samplesInNode(containment, mb, count);
+      peerSamples.push(...samples.peer);
+      rss.push(samples.rss_mb);
+      return samples.reeve;
+    },
+  });
+  const size = `${median(rss)} MB`;
+  const entry = { floor: plain.median, reeve: reeve.median, bar };
+  const peers = containment === 'group' ? { node: median(peerSamples) } : {};
+  return [
+    {
+      ...entry,
+      work: `spawnInGroup, ${containment}, RSS ${size}`,
+      peers,
+      why: `streams, group, default signals and identity alone take ${(duties.median - plain.median).toFixed(0)} us in C`,
+    },
+    { ...entry, work: '  beside C with the same duties', floor: duties.median, bar: null },
+    {
+      work: '  longest of these calls (loop gap)',
+      floor: plain.longest,
+      reeve: reeve.longest,
+      limit: 2000,
+      peers: containment === 'group' ? { node: Math.max(...peerSamples) } : {},
+      why: 'a neighbour on the same core, if the C floor has such a one too',
+    },
+  ];
+}
+
+export async function run(how) {
+  const large = how.quick ? 256 : 1024;
+  const rows = [...(await compare(how, 'group', 0)), ...(await compare(how, 'group', large))];
+  if (capabilities().cgroup.available) rows.push(...(await compare(how, 'cgroup', 0)));
+  return rows;
+}

@@ -1,0 +1,30 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { performance } from 'node:perf_hooks';
+
+export interface Ended {
+  code: number | null;
+  signal: NodeJS.Signals | null;
+  stdout: string;
+  stderr: string;
+  took_ms: number;
+}
+
+/** Runs this code as an ES module in a Node process of its own, to its end. `reeve` can be imported by name. */
+export async function runNode(code: string, args: string[] = [], under: string[] = []): Promise<Ended> {
+  const [command, ...rest] = [...under, process.execPath, '--input-type=module', '-e', code, ...args];
+  const before = performance.now();
+  const child = spawn(command as string, rest, { stdio: ['ignore', 'pipe', 'pipe'] });
+  const late = setTimeout(() => child.kill('SIGKILL'), 15_000);
+  let stdout = '';
+  let stderr = '';
+  child.stdout.on('data', (chunk) => {
+    stdout += chunk;
+  });
+  child.stderr.on('data', (chunk) => {
+    stderr += chunk;
+  });
+  const [exitCode, signal] = await once(child, 'close');
+  clearTimeout(late);
+  return { code: exitCode, signal, stdout, stderr, took_ms: performance.now() - before };
+}

@@ -1,0 +1,4 @@
+import * as reeve from 'reeve';
+import { serve } from './serve.mjs';
+
+serve(reeve);

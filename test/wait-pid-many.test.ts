@@ -1,0 +1,39 @@
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { type WaitPidResult, waitPid } from 'reeve';
+import { expect, test } from 'vitest';
+import { start } from './helpers/jobs.js';
+import { linesOf } from './helpers/lines.js';
+import { program } from './helpers/programs.js';
+import { expectValid } from './helpers/schemas.js';
+
+const processes = 2000;
+const waitsEach = 5;
+
+test('ten thousand waits cost nothing while nothing ends, and all are settled when all ends', async () => {
+  const crowd = start({ argv: [program('crowd'), String(processes)], stdin: 'pipe', stdout: 'pipe' });
+  const line = await linesOf(crowd.stdout)();
+  const pids = line.trim().split(' ').map(Number);
+  expect(new Set(pids).size).toBe(processes);
+
+  const waits: Promise<WaitPidResult>[] = [];
+  for (let round = 0; round < waitsEach; round++) waits.push(...pids.map((pid) => waitPid(pid)));
+
+  const usage = process.cpuUsage();
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  const { user, system } = process.cpuUsage(usage);
+  expect((user + system) / 1000, 'ms of processor time in 300 ms of waiting').toBeLessThan(15);
+
+  const delay = monitorEventLoopDelay({ resolution: 1 });
+  delay.enable();
+  crowd.stdin?.end();
+  const results = await Promise.all(waits);
+  delay.disable();
+  expect(delay.max / 1e6, 'longest event-loop gap in ms').toBeLessThan(500);
+  expect(results).toHaveLength(processes * waitsEach);
+  for (const [at, result] of results.entries()) {
+    const index = at % processes;
+    if (at < processes) expectValid('wait-pid-result', result);
+    const expected = { pid: pids[index], exited: true, exit_code: index % 256 };
+    expect({ ...expected, ...result }).toEqual({ ...result, ...expected });
+  }
+});

@@ -1,0 +1,98 @@
+import { getProcess, type ProcessRef, terminateTreeSync, waitPid, waitPidSync } from 'reeve';
+import { expect, test } from 'vitest';
+import { startFoster } from './helpers/foster.js';
+import { start } from './helpers/jobs.js';
+import { runNode } from './helpers/node-program.js';
+import { program } from './helpers/programs.js';
+import { expectValid } from './helpers/schemas.js';
+
+function wait(ref: ProcessRef, options = {}) {
+  const result = waitPidSync(ref, options);
+  expectValid('wait-pid-result', result);
+  return result;
+}
+
+test('the end of a child is waited for on the spot', () => {
+  const job = start({ argv: ['sh', '-c', 'sleep 0.1; exit 42'] });
+  expect(wait(job)).toMatchObject({ exited: true, exit_code: 42, exit_code_source: 'child', identity: job.identity });
+  expect(wait(job)).toMatchObject({ exited: true, exit_code: 42, exit_code_source: 'child' });
+});
+
+test('a time-out is a result here too, and in time', () => {
+  const job = start({ argv: ['sleep', '1000'] });
+  const before = performance.now();
+  expect(wait(job, { timeout_ms: 100 })).toMatchObject({ exited: false, timed_out: true, exit_code_source: 'none' });
+  expect(performance.now() - before).toBeGreaterThanOrEqual(99);
+  expect(performance.now() - before).toBeLessThan(400);
+  expect(wait(job, { timeout_ms: 0 })).toMatchObject({ exited: false, timed_out: true });
+});
+
+test('a promise for the same process is settled afterwards', async () => {
+  const job = start({ argv: ['sh', '-c', 'exit 6'] });
+  const promise = waitPid(job);
+  expect(wait(job)).toMatchObject({ exit_code: 6 });
+  expect(await promise).toMatchObject({ exit_code: 6, exit_code_source: 'child' });
+});
+
+test('a process of another parent is waited for on the spot', async () => {
+  const foster = await startFoster(8);
+  const record = getProcess(foster.child);
+  expect(wait(record, { timeout_ms: 30 })).toMatchObject({ exited: false, timed_out: true });
+  const closing = foster.endAndReap();
+  expect(wait(record, { timeout_ms: 10_000 })).toMatchObject({ exited: true, identity: record.identity });
+  await closing;
+});
+
+test('what waitPid refuses is refused', () => {
+  expect(() => waitPidSync(process.pid)).toThrow(expect.objectContaining({ code: 'ERR_INVALID_ARG' }));
+  expect(() => waitPidSync(2 ** 31 - 1)).toThrow(expect.objectContaining({ code: 'ESRCH' }));
+  expect(wait(process.pid, { timeout_ms: 10 })).toMatchObject({ timed_out: true });
+});
+
+test('jobs are ended and waited for in the exit hook of a program', async () => {
+  const code = `import { spawnInGroup, terminateTreeSync, waitPidSync } from 'reeve';
+    const job = spawnInGroup({ argv: ['sleep', '1000'] });
+    const short = spawnInGroup({ argv: ['sh', '-c', 'sleep 0.1; exit 9'] });
+    process.on('exit', () => {
+      const all = [terminateTreeSync(job), waitPidSync(job), waitPidSync(short)];
+      process.stdout.write(JSON.stringify(all));
+      process.exitCode = 3;
+    });`;
+  const ended = await runNode(code);
+  expect(ended).toMatchObject({ code: 3, signal: null, stderr: '' });
+  const [tree, first, second] = JSON.parse(ended.stdout);
+  expectValid('terminate-tree-result', tree);
+  for (const result of [first, second]) expectValid('wait-pid-result', result);
+  expect(tree).toMatchObject({ exited: true, signal_sent: 'SIGTERM' });
+  expect(first).toMatchObject({ exited: true, signal: 'SIGTERM' });
+  expect(second).toMatchObject({ exited: true, exit_code: 9 });
+});
+
+test('a job is ended in the exit hook after process.exit with promises pending', async () => {
+  const code = `import { spawnInGroup, terminateTree, terminateTreeSync, waitPid } from 'reeve';
+    const job = spawnInGroup({ argv: ['sh', '-c', 'trap "" TERM; sleep 1000'] });
+    waitPid(job).then(() => console.log('never'));
+    terminateTree(job).then(() => console.log('never'));
+    process.on('exit', () => console.log(terminateTreeSync(job, { signal: 'KILL' }).exited));
+    process.exit();`;
+  expect(await runNode(code)).toMatchObject({ code: 0, signal: null, stdout: 'true\n', stderr: '' });
+});
+
+test.each(['auto', 'group'] as const)('a tree is ended on the spot: containment %s', (containment) => {
+  const job = start({ argv: [program('tree'), '2', '2'], stdout: 'ignore', containment });
+  const result = terminateTreeSync(job);
+  expectValid('terminate-tree-result', result);
+  expect(result).toMatchObject({ exited: true, escalated: false, survivors: [] });
+  const stubborn = start({ argv: ['sh', '-c', 'trap "" TERM; while :; do sleep 1; done'], containment });
+  const forced = terminateTreeSync(stubborn, { grace_timeout_ms: 50 });
+  expectValid('terminate-tree-result', forced);
+  expect(forced).toMatchObject({ exited: true, survivors: [] });
+});
+
+test('terminateTreeSync of a tree already gone is success', () => {
+  const job = start({ argv: ['true'] });
+  wait(job);
+  const result = terminateTreeSync(job);
+  expectValid('terminate-tree-result', result);
+  expect(result).toMatchObject({ exited: true, signaled_count: 0, signal_sent: null });
+});

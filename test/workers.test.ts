@@ -1,0 +1,129 @@
+import { type SpawnInGroupResult, terminateTree, waitPid } from 'reeve';
+import { expect, test } from 'vitest';
+import { start, startReady } from './helpers/jobs.js';
+import { runNode } from './helpers/node-program.js';
+import { isAlive, readStat } from './helpers/proc.js';
+import { program } from './helpers/programs.js';
+import { expectValid } from './helpers/schemas.js';
+import { until } from './helpers/until.js';
+import { ReeveWorker } from './helpers/worker.js';
+
+const quiet = { stdout: 'ignore', stderr: 'ignore' };
+
+test('a job that a worker started is waited for by the main thread, also after the worker is gone', async () => {
+  const worker = new ReeveWorker();
+  const config = { argv: ['sh', '-c', 'sleep 0.2; exit 42'], ...quiet };
+  const job = await worker.call<SpawnInGroupResult>('spawnInGroup', [config], 'spawn-in-group-result');
+  const early = waitPid(job);
+  await worker.terminate();
+  const expected = { exited: true, exit_code: 42, exit_code_source: 'child', identity: job.identity };
+  for (const result of [await early, await waitPid(job)]) {
+    expectValid('wait-pid-result', result);
+    expect(result).toMatchObject(expected);
+  }
+});
+
+test('a job that the main thread started is waited for and ended by a worker', async () => {
+  const worker = new ReeveWorker();
+  const job = start({ argv: ['sleep', '1000'] });
+  const wait = worker.call('waitPid', [job], 'wait-pid-result');
+  expect(await worker.call('terminateTree', [job], 'terminate-tree-result')).toMatchObject({ exited: true });
+  expect(await wait).toMatchObject({ exited: true, signal: 'SIGTERM', exit_code_source: 'child' });
+});
+
+test('a worker that goes while it waits takes nothing with it', async () => {
+  const worker = new ReeveWorker();
+  const job = start({ argv: ['sleep', '1000'] });
+  for (let wait = 0; wait < 50; wait++) void worker.post('waitPid', [job]);
+  void worker.post('waitPid', [1]);
+  expect(await worker.call('waitPid', [job, { timeout_ms: 1 }], 'wait-pid-result')).toMatchObject({ timed_out: true });
+  await worker.terminate();
+  expect(isAlive(job.pid)).toBe(true);
+  const ended = await terminateTree(job);
+  expectValid('terminate-tree-result', ended);
+  expect(await waitPid(job)).toMatchObject({ exited: true, signal: 'SIGTERM' });
+});
+
+test('a tree whose end a worker asked for still ends when the worker is gone', async () => {
+  const worker = new ReeveWorker();
+  const { job } = await startReady({ argv: [program('ignore_term')] });
+  void worker.post('terminateTree', [job, { grace_timeout_ms: 200 }]);
+  // Asked after it, so answered when the ending is under way.
+  await worker.call('getProcess', [job], 'process-info');
+  await worker.terminate();
+  expect(isAlive(job.pid)).toBe(true);
+  await until('the tree was killed', () => !isAlive(job.pid));
+  expect(await waitPid(job)).toMatchObject({ exited: true, signal: 'SIGKILL' });
+});
+
+test('a worker that goes in the middle of a burst of ends does no harm', async () => {
+  for (let round = 0; round < 5; round++) {
+    const worker = new ReeveWorker();
+    const jobs = Array.from({ length: 20 }, () => start({ argv: ['sleep', '0.05'] }));
+    for (const job of jobs) void worker.post('waitPid', [job]);
+    await worker.call('waitPid', [jobs[0]], 'wait-pid-result');
+    await worker.terminate();
+    for (const job of jobs) expect(await waitPid(job)).toMatchObject({ exit_code: 0 });
+  }
+});
+
+test('twenty workers in a row load the addon, use it and go', async () => {
+  for (let round = 0; round < 20; round++) {
+    const worker = new ReeveWorker();
+    const info = await worker.call('getProcess', [process.pid], 'process-info');
+    expect(info).toMatchObject({ pid: process.pid });
+    const job = await worker.call<SpawnInGroupResult>('spawnInGroup', [{ argv: ['true'], ...quiet }]);
+    expect(await worker.call('waitPid', [job], 'wait-pid-result')).toMatchObject({ exit_code: 0 });
+    await worker.terminate();
+  }
+});
+
+test("a job inherits its worker's environment, not the main thread's", async () => {
+  const own = { PATH: process.env.PATH ?? '', ONLY_HERE: 'yes' };
+  const worker = new ReeveWorker({ env: own });
+  const config = { argv: ['sleep', '1000'], ...quiet, env: { ADDED: 'too' } };
+  const job = await worker.call<SpawnInGroupResult>('spawnInGroup', [config], 'spawn-in-group-result');
+  await until('sleep runs', () => readStat(job.pid)?.name === 'sleep');
+  const { env } = await worker.call('getProcess', [job, { include_env: true }], 'process-info');
+  expect(env).toEqual({ ...own, ADDED: 'too', REEVE_TREE: expect.any(String) });
+  expect(await terminateTree(job)).toMatchObject({ exited: true });
+});
+
+test("errors of a worker are reeve's own too", async () => {
+  const worker = new ReeveWorker();
+  await expect(worker.call('getProcess', [2 ** 31 - 1])).rejects.toMatchObject({ code: 'ESRCH' });
+  await expect(worker.call('terminateTree', [process.pid])).rejects.toMatchObject({ code: 'ERR_PROTECTED_PROCESS' });
+});
+
+test('a program ends in order while its workers are busy with reeve', async () => {
+  const code = `import { Worker } from 'node:worker_threads';
+    import { getProcess } from 'reeve';
+    const busy = \`import('reeve').then(async ({ getProcess, spawnInGroup, terminateTree, waitPid }) => {
+      const { parentPort } = await import('node:worker_threads');
+      for (let round = 0; ; round++) {
+        const job = spawnInGroup({ argv: ['sleep', '0.01'] });
+        void waitPid(process.ppid, { timeout_ms: 5 });
+        getProcess(job);
+        await waitPid(job);
+        if (round === 3) parentPort.postMessage('busy');
+      }
+    })\`;
+    const workers = [1, 2, 3].map(() => new Worker(busy, { eval: true }));
+    await Promise.all(workers.map((worker) => new Promise((resolve) => worker.once('message', resolve))));
+    process.on('exit', () => {
+      // The workers go on while this hook holds the main thread.
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 100);
+      process.stdout.write(getProcess(process.pid).name);
+    });
+    process.exit(5);`;
+  for (let round = 0; round < 4; round++) {
+    expect(await runNode(code)).toMatchObject({
+      code: 5,
+      signal: null,
+      stdout: expect.stringMatching(/./),
+      stderr: '',
+    });
+  }
+  // What such a program leaves of its jobs, the next one that makes jobs tidies up.
+  expect(await runNode("(await import('reeve')).capabilities();")).toMatchObject({ code: 0 });
+});
