@@ -11,6 +11,7 @@ const layers = {
   binding: { quoted: ['core/', 'binding/'], angle: (name) => standardHeaders.has(name) || name === 'napi.h' },
   c_api: { quoted: ['core/', 'c_api/', 'include/'], angle: (name) => !nodeHeaders.test(name) },
   keeper: { quoted: ['core/', 'keeper/'], angle: (name) => !nodeHeaders.test(name) },
+  test: { quoted: ['core/', 'platform/', 'test/', 'os_handle.h'], angle: (name) => !nodeHeaders.test(name) },
   include: { quoted: ['include/'], angle: (name) => standardCHeaders.has(name) },
 };
 for (const system of [...systems, 'posix']) {

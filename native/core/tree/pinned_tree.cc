@@ -20,7 +20,13 @@ void PinnedTree::add(Pin pin, ProcessStat stat) {
   const Pid pid = pin.pid;
   if (protected_.contains(pid)) return;
   const bool ended = platform::has_ended(pin);
-  members_.insert_or_assign(pid, TreeMember{.pin = std::move(pin), .stat = std::move(stat), .ended = ended});
+  put(pid, TreeMember{.pin = std::move(pin), .stat = std::move(stat), .ended = ended});
+}
+
+void PinnedTree::put(Pid pid, TreeMember member) {
+  // An ended member's pid may be a new member's by now.
+  if (auto before = members_.extract(pid)) replaced_.push_back(std::move(before.mapped()));
+  members_.emplace(pid, std::move(member));
 }
 
 Result<std::size_t> PinnedTree::sweep() {
@@ -101,13 +107,13 @@ bool PinnedTree::pin_member(const ProcessStat& stat) {
   TreeMember member{.pin = std::nullopt, .stat = stat};
   if (pin.ok()) {
     // Pinned late: only its start tells whether this still is the process that was found.
-    const Result<ProcessStat> now = platform::read_pinned_stat(pin.value());
+    const Result<ProcessStat> now = spare_.run([&] { return platform::read_pinned_stat(pin.value()); });
     if (!now.ok() || now.value().start != stat.start || platform::has_ended(pin.value())) return false;
     member.pin = std::move(pin.value());
   } else if (pin.error().code == "ESRCH" || has_ended(member)) {
     return false;
   }
-  members_.insert_or_assign(stat.pid, std::move(member));
+  put(stat.pid, std::move(member));
   return true;
 }
 

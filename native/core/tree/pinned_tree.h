@@ -74,6 +74,8 @@ class PinnedTree {
   bool has_ended(const TreeMember& member);
   [[nodiscard]] std::size_t living() const;
   std::map<Pid, TreeMember>& members() { return members_; }
+  // Ended members whose pid was given to another member meanwhile.
+  std::vector<TreeMember>& replaced() { return replaced_; }
   SpareHandles& spare() { return spare_; }
 
  private:
@@ -84,12 +86,14 @@ class PinnedTree {
   std::size_t pin_carriers(const Snapshot& snapshot, std::uint64_t snapshot_start);
   bool carries_token(const ProcessStat& stat, std::uint64_t snapshot_start);
   bool pin_member(const ProcessStat& stat);
+  void put(Pid pid, TreeMember member);
 
   TreeShape shape_;
   Containment recorded_;
   ProtectedProcesses protected_;
   SpareHandles& spare_;
   std::map<Pid, TreeMember> members_;
+  std::vector<TreeMember> replaced_;
   std::set<std::pair<Pid, std::uint64_t>> without_token_;
   std::optional<std::uint64_t> births_;
   bool undecided_ = false;

@@ -62,6 +62,9 @@ void Termination::plan_tree() {
     shape.pgid = stat->pgid == ref.pid ? ref.pid : kNoPid;
     shape.sid = stat->sid == ref.pid ? ref.pid : kNoPid;
     result_.pgid = stat->pgid;
+  } else if (ours && !platform::has_ended(*target_.resolved.pin)) {
+    // Hidden from us, which is not gone: of the rest of its tree only children that we see are known.
+    stat = ProcessStat{.pid = ref.pid};
   } else if (ref.identity) {
     shape.born = ref.identity->start;
   }
@@ -103,24 +106,25 @@ void Termination::await_exit_of_root() {
 
 void Termination::begin_asking() {
   phase_ = Phase::asking;
-  note(signaller_->ask(options_.signal));
-  if (signaller_->signalled_count() > 0) result_.signal_sent = options_.signal;
   arm(options_.grace);
+  note(signaller_->ask(options_.signal, until_));
+  if (signaller_->signalled_count() > 0) result_.signal_sent = options_.signal;
   look();
 }
 
 void Termination::begin_killing() {
   phase_ = Phase::killing;
   pause_ = kFirstPause;
-  note(signaller_->kill(current_signal()));
   arm(options_.kill_wait);
+  note(signaller_->kill(current_signal(), until_));
   look();
 }
 
+// Before the work of a phase, which may take long itself in a tree that goes on growing.
 void Termination::arm(Millis wait) {
-  if (phase_ == Phase::done) return;
   if (deadline_) reactor_->cancel(*deadline_);
-  deadline_ = reactor_->at(Clock::now() + wait, [self = shared_from_this()] { self->on_deadline(); });
+  until_ = Clock::now() + wait;
+  deadline_ = reactor_->at(until_, [self = shared_from_this()] { self->on_deadline(); });
 }
 
 void Termination::on_deadline() {
@@ -155,7 +159,8 @@ void Termination::look() {
   if (empty.ok() && empty.value()) return close(true);
   if (!empty.ok()) note(empty.error());
   if (empty.ok() && signaller_->has_unsignalled(current_signal())) {
-    note(phase_ == Phase::asking ? signaller_->ask(current_signal()) : signaller_->kill(current_signal()));
+    note(phase_ == Phase::asking ? signaller_->ask(current_signal(), until_)
+                                   : signaller_->kill(current_signal(), until_));
   }
   listen_to_members();
   if (!empty.ok() || !everything_wakes_us()) look_again_later();
@@ -167,7 +172,8 @@ int Termination::current_signal() const {
 }
 
 bool Termination::everything_wakes_us() {
-  bool wakes = tree_->living() > 0 && !tree_->undecided();
+  // With nobody known alive, whoever is left was not found yet: only looking finds them.
+  bool wakes = tree_->living() > 0 && !tree_->undecided() && !signaller_->incomplete();
   for (const auto& [pid, member] : tree_->members()) wakes = wakes && (member.ended || member.watch != 0);
   return wakes;
 }
@@ -190,6 +196,10 @@ void Termination::listen_to_members() {
   }
 }
 
+void Termination::unwatch(const TreeMember& member) {
+  if (member.watch != 0) reactor_->unwatch(member.watch, member.pin->handle.get());
+}
+
 void Termination::close(bool empty) {
   result_.exited = empty;
   result_.timed_out = !empty;
@@ -206,9 +216,8 @@ void Termination::complete() {
   phase_ = Phase::done;
   if (deadline_) reactor_->cancel(*deadline_);
   if (exit_ticket_) watcher_.cancel(*exit_ticket_);
-  for (auto& [pid, member] : tree_->members()) {
-    if (member.watch != 0) reactor_->unwatch(member.watch, member.pin->handle.get());
-  }
+  for (const auto& [pid, member] : tree_->members()) unwatch(member);
+  for (const TreeMember& member : tree_->replaced()) unwatch(member);
   const bool nothing_there = tree_->members().empty() && signaller_->signalled_count() == 0;
   if (nothing_there && target_.resolved.judgement.verdict == Verdict::reused) {
     return on_done_(reused_error(target_.ref.pid));

@@ -12,6 +12,8 @@ constexpr int kAskRounds = 16;
 constexpr int kFreezeRounds = 64;
 // Looks at a folder after its kill, about 20 ms of them, before whoever is still in it is signalled one by one.
 constexpr int kPatientLooks = 20;
+// Looks that find nobody while processes are being born, before that is taken for the machine's own bustle.
+constexpr int kRestlessLooks = 4;
 
 }  // namespace
 
@@ -30,17 +32,28 @@ Result<std::size_t> TreeSignaller::gather_from_folder() {
 Result<std::size_t> TreeSignaller::gather() {
   std::size_t inside = 0;
   if (!folder_.empty()) {
+    note_strays_at_first();
     const Result<std::size_t> found = gather_from_folder();
     if (!found.ok()) return found;
     inside = found.value();
   }
   const Result<std::size_t> found = tree_.sweep();
   if (!found.ok()) return found;
+  if (!folder_.empty() && found.value() > 0) note_strays();
+  return inside + found.value();
+}
+
+// Before anybody is looked for: the first process may have left the folder.
+void TreeSignaller::note_strays_at_first() {
+  if (!looked_) note_strays();
+  looked_ = true;
+}
+
+void TreeSignaller::note_strays() {
   for (const auto& [pid, member] : tree_.members()) {
-    if (folder_.empty() || strays_ || found.value() == 0) break;
+    if (strays_) return;
     strays_ = !member.ended && !platform::is_folder_member(pid, folder_) && !tree_.has_ended(member);
   }
-  return inside + found.value();
 }
 
 Status TreeSignaller::gather_all() {
@@ -52,18 +65,19 @@ Status TreeSignaller::gather_all() {
   return Done{};
 }
 
-Status TreeSignaller::ask(int signal) {
-  for (int round = 0; round < kAskRounds; ++round) {
+Status TreeSignaller::ask(int signal, TimePoint until) {
+  for (int round = 0; round == 0 || (round < kAskRounds && Clock::now() < until); ++round) {
     const Result<std::size_t> found = gather();
+    send_to_living(signal);  // to those who are known also when the others can't be looked for
+    incomplete_ = !found.ok();
     if (!found.ok()) return found.error();
-    send_to_living(signal);
     if (found.value() == 0 || !tree_.births_since_sweep()) break;
   }
   return Done{};
 }
 
-Status TreeSignaller::kill(int kill_signal) {
-  if (kill_signal != platform::default_kill_signal()) return ask(kill_signal);
+Status TreeSignaller::kill(int kill_signal, TimePoint until) {
+  if (kill_signal != platform::default_kill_signal()) return ask(kill_signal, until);
   // Where the folder may not be told to kill (it may be another user's while its processes are ours), all go by signals.
   const Status killed = folder_.empty() ? Status(Done{}) : kill_by_folder();
   if (!folder_.empty() && killed.ok()) {
@@ -72,13 +86,15 @@ Status TreeSignaller::kill(int kill_signal) {
     send_to_living(kill_signal);
     if (!strays_) return Done{};
   }
-  const Status frozen = freeze_all();
+  const Status frozen = freeze_all(until);
+  incomplete_ = !frozen.ok();
   tree_.signal_group(kill_signal);
   send_to_living(kill_signal);
   return killed.ok() ? frozen : killed;
 }
 
 Status TreeSignaller::kill_by_folder() {
+  note_strays_at_first();
   const Result<std::vector<Pid>> pids = tree_.spare().run([&] { return platform::folder_members(folder_); });
   const Status killed = tree_.spare().run([&] { return platform::kill_folder(folder_); });
   if (!killed.ok()) return killed;
@@ -89,10 +105,10 @@ Status TreeSignaller::kill_by_folder() {
 
 // Stopped processes neither fork nor exit, so a look that finds nobody new, or during which nobody on the whole machine
 // was born, has found all.
-Status TreeSignaller::freeze_all() {
+Status TreeSignaller::freeze_all(TimePoint until) {
   const int stop = platform::freeze_signal();
   tree_.signal_group(stop);
-  for (int round = 0; round < kFreezeRounds; ++round) {
+  for (int round = 0; round == 0 || (round < kFreezeRounds && Clock::now() < until); ++round) {
     const Result<std::size_t> found = gather();
     if (!found.ok()) return found.error();
     for (auto& [pid, member] : tree_.members()) {
@@ -116,14 +132,16 @@ void TreeSignaller::send(TreeMember& member, int signal) {
   if (sent.ok()) {
     signalled_.insert(member.stat.pid);
     member.last_signal = signal;
-    // A stopped process would act on the signal only once somebody continues it.
-    if (member.stat.state == ProcessState::stopped && signal != platform::default_kill_signal()) {
+    // A stopped process would act on the signal only once it is continued, and it may have been stopped a moment ago.
+    if (signal != platform::default_kill_signal()) {
       const Status continued = tree_.signal(member, platform::continue_signal());
       static_cast<void>(continued);  // it ended meanwhile, which is what was wanted
     }
     return;
   }
   if (sent.error().code == "ESRCH" || sent.error().code == code::kProcessReused) {
+    // Frozen by us, it can't have ended but by the kill of its group.
+    if (member.frozen) signalled_.insert(member.stat.pid);
     member.ended = true;
   } else if (refused_.insert(member.stat.pid).second) {
     warnings_.push_back(message_of(sent.error()));
@@ -131,6 +149,7 @@ void TreeSignaller::send(TreeMember& member, int signal) {
 }
 
 bool TreeSignaller::has_unsignalled(int signal) {
+  if (incomplete_) return true;
   const auto& members = tree_.members();
   return std::any_of(members.begin(), members.end(), [&](const auto& entry) {
     return !entry.second.ended && entry.second.last_signal != signal && !refused_.contains(entry.first);
@@ -155,7 +174,19 @@ Result<bool> TreeSignaller::is_empty() {
   if (populated || tree_.living() > 0 || tree_.undecided()) return false;
   // Nobody was found, but of a group that goes on forking the look may have missed all. Dead members that their parent
   // does not reap keep a group too: those are alone once a look saw no birth.
-  return !tree_.births_since_sweep() || !tree_.group_has_members();
+  return (!tree_.births_since_sweep() || !tree_.group_has_members()) && was_quiet();
+}
+
+// A tree that forks faster than a look takes can leave its group and be missed by every look, except where a folder
+// holds it. So a look during which processes were born proves little: some more are taken, and if none was quiet the
+// result says so.
+bool TreeSignaller::was_quiet() {
+  if (!folder_.empty() || !tree_.births_since_sweep()) return true;
+  if (++restless_looks_ < kRestlessLooks) return false;
+  if (restless_looks_ == kRestlessLooks) {
+    warnings_.emplace_back("processes were born during every look: one of this tree that forks without pause may be left");
+  }
+  return true;
 }
 
 }  // namespace reeve

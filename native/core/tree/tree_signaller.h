@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "core/base/clock.h"
 #include "core/spawn/containment.h"
 #include "core/tree/pinned_tree.h"
 
@@ -22,32 +23,41 @@ class TreeSignaller {
   Result<std::size_t> gather();
   // The same until a look finds nobody new; a tree that grows faster than it can be listed is given up on.
   Status gather_all();
-  // Sends `signal` once to each living member, also to those that appear while it goes on.
-  Status ask(int signal);
-  // Ends everything: freezes first, so that nothing is born behind its back, then kills.
-  Status kill(int kill_signal);
+  // Sends `signal` once to each living member, also to those that appear while it goes on. Looks no more after `until`.
+  Status ask(int signal, TimePoint until);
+  // Ends everything: freezes first, so that nothing is born behind its back, then kills. Freezes no more after `until`.
+  Status kill(int kill_signal, TimePoint until);
   // Whether nothing of the tree lives any more. Looks for unknown members before it says yes.
   Result<bool> is_empty();
 
-  // Whether a living member has not had this signal yet: one that was found after the others were sent it.
+  // Whether a living process may not have had this signal yet: one that was found after the others were sent it, or that
+  // a failed look may have missed.
   bool has_unsignalled(int signal);
 
   // How many different processes got a signal of ours.
+  // Whether the last look while signalling failed, so that nothing may wake us for those it missed.
+  [[nodiscard]] bool incomplete() const { return incomplete_; }
   [[nodiscard]] std::uint64_t signalled_count() const { return signalled_.size(); }
   [[nodiscard]] bool has_strays() const { return strays_; }
   std::vector<std::string> take_warnings() { return std::move(warnings_); }
 
  private:
   Result<std::size_t> gather_from_folder();
+  void note_strays_at_first();
+  void note_strays();
   void send(TreeMember& member, int signal);
   void send_to_living(int signal);
-  Status freeze_all();
+  Status freeze_all(TimePoint until);
   Status kill_by_folder();
+  bool was_quiet();
 
   PinnedTree& tree_;
   std::string folder_;
   std::set<Pid> signalled_;
+  bool looked_ = false;
+  bool incomplete_ = false;
   bool strays_ = false;
+  int restless_looks_ = 0;
   int looks_after_kill_ = 0;  // since the folder's kill; 0 before it
   std::set<Pid> refused_;
   std::vector<std::string> warnings_;

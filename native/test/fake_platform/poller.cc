@@ -1,0 +1,83 @@
+#include <cerrno>
+
+#include "core/platform.h"
+#include "test/fake_platform/fake_platform.h"
+
+namespace reeve::platform {
+namespace {
+
+using fake::World;
+using fake::world;
+using Lock = std::unique_lock<std::mutex>;
+
+// Edges, as epoll's: the end, the reap, and each change of a folder since the last look.
+bool take_edge(World::Watched& watched, const World::Handle& handle) {
+  if (handle.process) {
+    const bool end = handle.process->ended && !watched.seen_end;
+    const bool reap = handle.process->reaped && !watched.seen_reap && world().tells_reap;
+    watched.seen_end |= end;
+    watched.seen_reap |= reap;
+    return end || reap;
+  }
+  const auto folder = world().folders.find(handle.folder);
+  const bool edge = folder != world().folders.end() && folder->second.changes != watched.seen_changes;
+  if (edge) watched.seen_changes = folder->second.changes;
+  return edge;
+}
+
+}  // namespace
+
+Result<Poller> Poller::create() {
+  const Lock lock(world().mutex);
+  if (world().poller_error) return *world().poller_error;
+  const Result<int> set = world().open_handle({}, "poller");
+  if (!set.ok()) return set.error();
+  world().sets[set.value()];
+  return Poller(UniqueHandle(set.value()), UniqueHandle());
+}
+
+Status Poller::add(OsHandle handle, std::uint64_t key, Interest interest) {
+  const Lock lock(world().mutex);
+  if (world().poller_error) return *world().poller_error;
+  const auto found = world().handles.find(handle);
+  if (found == world().handles.end()) return fake::error(EINVAL, "poller");
+  World::Watched watched{.key = key};
+  // What a folder has gone through before it is watched is no news.
+  if (interest == Interest::folder) watched.seen_changes = world().folders[found->second.folder].changes;
+  if (!world().sets[set_.get()].watched.emplace(handle, watched).second) return fake::error(EEXIST, "poller");
+  world().changed.notify_all();
+  return Done{};
+}
+
+void Poller::remove(OsHandle handle) {
+  const Lock lock(world().mutex);
+  world().sets[set_.get()].watched.erase(handle);
+}
+
+Status Poller::wait(std::optional<Micros> timeout, std::vector<std::uint64_t>& ready) {
+  ready.clear();
+  Lock lock(world().mutex);
+  World::PollSet& set = world().sets[set_.get()];
+  const auto something = [&] {
+    for (auto& [number, watched] : set.watched) {
+      if (take_edge(watched, world().handles.at(number))) ready.push_back(watched.key);
+    }
+    return set.woken || !ready.empty();
+  };
+  if (timeout) {
+    // By the system's clock, because ThreadSanitizer of GCC 12 does not know pthread_cond_clockwait.
+    world().changed.wait_until(lock, std::chrono::system_clock::now() + *timeout, something);
+  } else {
+    world().changed.wait(lock, something);
+  }
+  set.woken = false;
+  return Done{};
+}
+
+void Poller::wake() {
+  const Lock lock(world().mutex);
+  world().sets[set_.get()].woken = true;
+  world().changed.notify_all();
+}
+
+}  // namespace reeve::platform
