@@ -132,8 +132,8 @@ void TreeSignaller::send(TreeMember& member, int signal) {
   if (sent.ok()) {
     signalled_.insert(member.stat.pid);
     member.last_signal = signal;
-    // A stopped process would act on the signal only once it is continued, and it may have been stopped a moment ago.
-    if (signal != platform::default_kill_signal()) {
+    // A stopped process would act on the signal only once somebody continues it.
+    if (member.stat.state == ProcessState::stopped && signal != platform::default_kill_signal()) {
       const Status continued = tree_.signal(member, platform::continue_signal());
       static_cast<void>(continued);  // it ended meanwhile, which is what was wanted
     }
@@ -184,7 +184,8 @@ bool TreeSignaller::was_quiet() {
   if (!folder_.empty() || !tree_.births_since_sweep()) return true;
   if (++restless_looks_ < kRestlessLooks) return false;
   if (restless_looks_ == kRestlessLooks) {
-    warnings_.emplace_back("processes were born during every look: one of this tree that forks without pause may be left");
+    warnings_.emplace_back(
+        "processes were born during every look: one of this tree that forks without pause may be left");
   }
   return true;
 }

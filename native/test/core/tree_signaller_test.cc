@@ -33,8 +33,8 @@ TEST(signaller_asks_each_member_once) {
   Grove grove;
   grove.leader->ignores = {kTerm};
   const ProcessPtr child = add_child(grove.leader, {.ignores = {kTerm}});
-  CHECK(grove.signaller.ask(kTerm).ok());
-  CHECK(grove.signaller.ask(kTerm).ok());
+  CHECK(grove.signaller.ask(kTerm, TimePoint::max()).ok());
+  CHECK(grove.signaller.ask(kTerm, TimePoint::max()).ok());
   CHECK_EQ(world().received(grove.leader), Signals{kTerm});
   CHECK_EQ(world().received(child), Signals{kTerm});
   CHECK_EQ(grove.signaller.signalled_count(), 2U);
@@ -50,7 +50,7 @@ TEST(signaller_finds_who_is_born_between_the_look_and_the_signal) {
     if (pid == grove.leader->pid && !late)
       late = add_child(grove.leader, {.pgid = 7000, .sid = 7000, .tokens = "t0ken"});
   };
-  CHECK(grove.signaller.ask(kTerm).ok());
+  CHECK(grove.signaller.ask(kTerm, TimePoint::max()).ok());
   REQUIRE(late != nullptr);
   CHECK_EQ(world().received(late), Signals{kTerm});
   CHECK_EQ(grove.signaller.signalled_count(), 3U);
@@ -60,7 +60,7 @@ TEST(signaller_continues_who_is_stopped_but_not_to_kill_it) {
   Grove grove;
   grove.leader->state = ProcessState::stopped;
   grove.tree.members().at(grove.leader->pid).stat.state = ProcessState::stopped;
-  CHECK(grove.signaller.ask(kTerm).ok());
+  CHECK(grove.signaller.ask(kTerm, TimePoint::max()).ok());
   CHECK_EQ(world().received(grove.leader), (Signals{kTerm, kCont}));
   CHECK(!world().alive(grove.leader));
 }
@@ -75,7 +75,7 @@ TEST(signaller_kills_after_all_are_frozen) {
     if (killing) CHECK_EQ(signal, kKill);
     if (killing) CHECK(world().at(pid) == nullptr || world().at(pid)->state == ProcessState::stopped);
   };
-  CHECK(grove.signaller.kill(kKill).ok());
+  CHECK(grove.signaller.kill(kKill, TimePoint::max()).ok());
   for (const ProcessPtr& process : all) CHECK(!world().alive(process));
   CHECK_EQ(grove.signaller.signalled_count(), 6U);
   const auto empty = grove.signaller.is_empty();
@@ -92,7 +92,7 @@ TEST(signaller_catches_who_is_born_while_it_freezes) {
       latest = add_child(latest, {.pgid = 7000 + births, .sid = 7000 + births});
     }
   };
-  CHECK(grove.signaller.kill(kKill).ok());
+  CHECK(grove.signaller.kill(kKill, TimePoint::max()).ok());
   CHECK(births > 0);
   CHECK(!world().alive(latest));
   const auto empty = grove.signaller.is_empty();
@@ -102,7 +102,7 @@ TEST(signaller_catches_who_is_born_while_it_freezes) {
 TEST(signaller_kill_signal_of_the_callers_own_freezes_nobody) {
   Grove grove;
   const ProcessPtr child = add_child(grove.leader);
-  CHECK(grove.signaller.kill(kInt).ok());
+  CHECK(grove.signaller.kill(kInt, TimePoint::max()).ok());
   CHECK_EQ(world().received(child), Signals{kInt});
   CHECK_EQ(world().received(grove.leader), Signals{kInt});
 }
@@ -111,8 +111,8 @@ TEST(signaller_reports_a_refusal_once_and_goes_on) {
   Grove grove;
   grove.leader->refuses = true;
   const ProcessPtr child = add_child(grove.leader);
-  CHECK(grove.signaller.ask(kTerm).ok());
-  CHECK(grove.signaller.ask(kTerm).ok());
+  CHECK(grove.signaller.ask(kTerm, TimePoint::max()).ok());
+  CHECK(grove.signaller.ask(kTerm, TimePoint::max()).ok());
   CHECK(!world().alive(child));
   CHECK(!grove.signaller.has_unsignalled(kTerm));
   const std::vector<std::string> warnings = grove.signaller.take_warnings();
@@ -128,7 +128,7 @@ TEST(signaller_asks_the_known_when_the_look_fails) {
   Grove grove;
   world().list_error = fake::error(EIO, "read");
   world().list_errors = -1;
-  const Status asked = grove.signaller.ask(kTerm);
+  const Status asked = grove.signaller.ask(kTerm, TimePoint::max());
   CHECK(!asked.ok());
   CHECK_EQ(world().received(grove.leader), Signals{kTerm});
   CHECK(!world().alive(grove.leader));
@@ -140,7 +140,7 @@ TEST(signaller_kills_the_known_when_the_look_fails) {
   Grove grove;
   world().list_error = fake::error(EIO, "read");
   world().list_errors = -1;
-  CHECK(!grove.signaller.kill(kKill).ok());
+  CHECK(!grove.signaller.kill(kKill, TimePoint::max()).ok());
   CHECK(!world().alive(grove.leader));
 }
 
@@ -182,9 +182,9 @@ TEST(signaller_kills_a_folder_at_one_stroke_and_counts_its_members_once) {
   std::vector<ProcessPtr> all{grove.leader};
   for (int count = 0; count < 9; ++count)
     all.push_back(add_child(grove.leader, {.folder = "/jobs/one", .dying_looks = 2}));
-  CHECK(grove.signaller.kill(kKill).ok());
+  CHECK(grove.signaller.kill(kKill, TimePoint::max()).ok());
   for (int round = 0; round < 10 && grove.signaller.has_unsignalled(kKill); ++round) {
-    CHECK(grove.signaller.kill(kKill).ok());
+    CHECK(grove.signaller.kill(kKill, TimePoint::max()).ok());
   }
   grove.tree.refresh();
   CHECK_EQ(grove.signaller.signalled_count(), 10U);
@@ -196,7 +196,7 @@ TEST(signaller_counts_those_who_die_slowly_in_a_folder_once) {
   // A stray makes it look at everybody one by one as well.
   const ProcessPtr stray = add_child(grove.leader);
   CHECK_EQ(grove.tree.sweep().value(), 1U);
-  CHECK(grove.signaller.kill(kKill).ok());
+  CHECK(grove.signaller.kill(kKill, TimePoint::max()).ok());
   CHECK(!world().alive(stray));
   CHECK_EQ(grove.signaller.signalled_count(), 11U);
 }
@@ -204,11 +204,11 @@ TEST(signaller_counts_those_who_die_slowly_in_a_folder_once) {
 TEST(signaller_kills_strays_of_a_folder_too) {
   Grove grove("/jobs/one");
   const ProcessPtr stray = add_child(grove.leader, {.pgid = 7000, .sid = 7000});
-  CHECK(grove.signaller.ask(kHup).ok());
+  CHECK(grove.signaller.ask(kHup, TimePoint::max()).ok());
   CHECK_EQ(world().received(stray), Signals{kHup});
   const ProcessPtr deaf = world().add({.tokens = "t0ken", .ignores = {kHup}});
-  CHECK(grove.signaller.ask(kHup).ok());
-  CHECK(grove.signaller.kill(kKill).ok());
+  CHECK(grove.signaller.ask(kHup, TimePoint::max()).ok());
+  CHECK(grove.signaller.kill(kKill, TimePoint::max()).ok());
   CHECK(!world().alive(deaf));
   CHECK(grove.signaller.has_strays());
 }
@@ -216,7 +216,7 @@ TEST(signaller_kills_strays_of_a_folder_too) {
 TEST(signaller_with_a_folder_that_says_populated_late_is_not_empty_yet) {
   Grove grove("/jobs/one");
   world().change([](fake::World& now) { now.folders.at("/jobs/one").late_looks = 2; });
-  CHECK(grove.signaller.kill(kKill).ok());
+  CHECK(grove.signaller.kill(kKill, TimePoint::max()).ok());
   CHECK(!grove.signaller.is_empty().value());
   CHECK(!grove.signaller.is_empty().value());
   CHECK(grove.signaller.is_empty().value());
@@ -225,19 +225,19 @@ TEST(signaller_with_a_folder_that_says_populated_late_is_not_empty_yet) {
 // Born on TERM, by a handler that cleans up: nobody's child by now, but inside.
 TEST(signaller_finds_who_is_born_in_the_folder_after_the_asking) {
   Grove grove("/jobs/one");
-  CHECK(grove.signaller.ask(kTerm).ok());
+  CHECK(grove.signaller.ask(kTerm, TimePoint::max()).ok());
   const ProcessPtr cleaner = world().add({.folder = "/jobs/one"});
   const auto empty = grove.signaller.is_empty();
   CHECK(empty.ok() && !empty.value());
   CHECK(grove.signaller.has_unsignalled(kTerm));
-  CHECK(grove.signaller.ask(kTerm).ok());
+  CHECK(grove.signaller.ask(kTerm, TimePoint::max()).ok());
   CHECK(!world().alive(cleaner));
 }
 
 TEST(signaller_reports_a_folder_that_cannot_be_killed) {
   Grove grove("/jobs/one");
   world().folders.at("/jobs/one").kill_error = fake::error(EACCES, "open");
-  const Status killed = grove.signaller.kill(kKill);
+  const Status killed = grove.signaller.kill(kKill, TimePoint::max());
   CHECK(!killed.ok() && killed.error().code == "EACCES");
   // The members are known and can be killed one by one.
   CHECK(!world().alive(grove.leader));

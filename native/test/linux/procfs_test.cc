@@ -174,6 +174,10 @@ TEST(births_are_counted) {
   CHECK(after.value() > before.value());
 }
 
+bool carries(Pid pid, std::string_view variable, std::string_view token) {
+  return platform::carries_token(pid, variable, token).value_or(false);
+}
+
 TEST(token_is_found_in_the_job_variable_only) {
   const Scene scene;
   SpawnPlan plan = plan_of({"/bin/sleep", "1000"});
@@ -182,13 +186,13 @@ TEST(token_is_found_in_the_job_variable_only) {
   REQUIRE(child.ok());
   const Pid pid = child.value().pin.pid;
   // The clone returns a moment before exec has laid out the new environment: until then there is none to read.
-  CHECK(eventually([&] { return platform::carries_token(pid, "REEVE_TREE", "outer"); }));
-  CHECK(platform::carries_token(pid, "REEVE_TREE", "inner"));
-  CHECK(!platform::carries_token(pid, "REEVE_TREE", "t0ken"));
-  CHECK(!platform::carries_token(pid, "REEVE", "inner"));
-  CHECK(!platform::carries_token(pid, "OTHER", "inner"));
+  CHECK(eventually([&] { return carries(pid, "REEVE_TREE", "outer"); }));
+  CHECK(carries(pid, "REEVE_TREE", "inner"));
+  CHECK(!carries(pid, "REEVE_TREE", "t0ken"));
+  CHECK(!carries(pid, "REEVE", "inner"));
+  CHECK(!carries(pid, "OTHER", "inner"));
   kill_and_reap(pid);
-  CHECK(!platform::carries_token(pid, "REEVE_TREE", "inner"));
+  CHECK(!carries(pid, "REEVE_TREE", "inner"));
 }
 
 TEST(own_cgroup_folder_holds_us) {
