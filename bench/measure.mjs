@@ -25,7 +25,7 @@ export async function collect(count, once) {
 
 /**
  * Measures each way of doing one work in turn, `rounds` times over, so that a neighbour's load hits all of them; each
- * gets the median of its rounds' medians, and the longest sample of all.
+ * gets the median of its least disturbed round, and the longest sample of all.
  */
 export async function inTurns(rounds, ways) {
   const medians = {};
@@ -39,6 +39,6 @@ export async function inTurns(rounds, ways) {
     }
   }
   return Object.fromEntries(
-    Object.keys(ways).map((name) => [name, { median: median(medians[name]), longest: longest[name] }]),
+    Object.keys(ways).map((name) => [name, { median: Math.min(...medians[name]), longest: longest[name] }]),
   );
 }

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { getProcess, type ProcessInfo, type ProcessRef } from 'reeve';
 import { expect, test } from 'vitest';
-import { start, startReady } from './helpers/jobs.js';
+import { startReady } from './helpers/jobs.js';
 import { program } from './helpers/programs.js';
 import { expectValid } from './helpers/schemas.js';
 
@@ -39,22 +39,16 @@ test('a long command line is whole', async () => {
   expect(look(job).cmdline).toEqual(argv);
 });
 
-test('arguments that are not UTF-8 survive, with U+FFFD and a warning', () => {
-  const job = start({
-    argv: ['bash', '-c', `exec ${program('ignore_term')} $'a\\xff\\xfeb' $'\\xe2\\x82' 'é'`],
-    stdout: 'ignore',
-  });
-  return expect
-    .poll(() => look(job))
-    .toMatchObject({ cmdline: [program('ignore_term'), 'a\ufffd\ufffdb', '\ufffd\ufffd', 'é'], warnings: [replaced] });
+test('arguments that are not UTF-8 survive, with U+FFFD and a warning', async () => {
+  const command = `exec ${program('ignore_term')} $'a\\xff\\xfeb' $'\\xe2\\x82' 'é'`;
+  const { job } = await startReady({ argv: ['bash', '-c', command] });
+  const cmdline = [program('ignore_term'), 'a\ufffd\ufffdb', '\ufffd\ufffd', 'é'];
+  expect(look(job)).toMatchObject({ cmdline, warnings: [replaced] });
 });
 
 test('an environment that is not UTF-8 survives, with U+FFFD and a warning', async () => {
-  const job = start({
-    argv: ['bash', '-c', `export BYTES=$'x\\xffy'; exec ${program('ignore_term')}`],
-    stdout: 'ignore',
-  });
-  await expect.poll(() => look(job).name).toBe('ignore_term');
+  const command = `export BYTES=$'x\\xffy'; exec ${program('ignore_term')}`;
+  const { job } = await startReady({ argv: ['bash', '-c', command] });
   const info = look(job, { include_env: true });
   expect(info).toMatchObject({ env: { BYTES: 'x\ufffdy' }, warnings: [replaced] });
 });

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { readFileSync, readlinkSync } from 'node:fs';
 import { getProcess, type ProcessInfo, type ProcessRef, ReeveError, waitPid } from 'reeve';
 import { expect, test } from 'vitest';
+import { startAsleep, untilAsleep } from './helpers/asleep.js';
 import { start, startReady } from './helpers/jobs.js';
 import { readStat } from './helpers/proc.js';
 import { program } from './helpers/programs.js';
@@ -49,7 +50,7 @@ test('a child is described as ps does', async () => {
 });
 
 test('the start time is the one of ps, to the second that ps shows', async () => {
-  const job = start({ argv: ['sleep', '1000'] });
+  const job = await startAsleep();
   const info = look(job);
   const elapsed = Number(execFileSync('ps', ['-o', 'etimes=', '-p', String(job.pid)], { encoding: 'utf8' }));
   expect(Math.abs((info.elapsed_seconds ?? -1) - elapsed)).toBeLessThan(2);
@@ -59,15 +60,15 @@ test('the start time is the one of ps, to the second that ps shows', async () =>
 
 test('a child of node:child_process is described too', async () => {
   const child = spawn('sleep', ['1000']);
-  await once(child, 'spawn');
+  await untilAsleep(child.pid ?? 0, ['sleep', '1000']);
   const info = look(child.pid ?? 0);
   expect(info).toMatchObject({ ppid: process.pid, name: 'sleep', cmdline: ['sleep', '1000'] });
   child.kill('SIGKILL');
   await once(child, 'exit');
 });
 
-test('env and cwd are there only when asked for', () => {
-  const job = start({ argv: ['sleep', '1000'], cwd: '/usr', env: { SHOWN: 'a=b c', EMPTY: '' } });
+test('env and cwd are there only when asked for', async () => {
+  const job = await startAsleep({ cwd: '/usr', env: { SHOWN: 'a=b c', EMPTY: '' } });
   const plain = look(job);
   expect(plain).not.toHaveProperty('env');
   expect(plain).not.toHaveProperty('cwd');

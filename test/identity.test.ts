@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { checkIdentity, getProcess, type ProcessRef, waitPid } from 'reeve';
 import { expect, test } from 'vitest';
+import { untilAsleep } from './helpers/asleep.js';
 import { startFoster } from './helpers/foster.js';
 import { start } from './helpers/jobs.js';
-import { readStat } from './helpers/proc.js';
 import { program } from './helpers/programs.js';
 import { Remote } from './helpers/remote.js';
 import { expectValid } from './helpers/schemas.js';
@@ -73,7 +73,7 @@ test.each([
   ['a shell that executes the last command', ['bash', '-c', 'true; exec env nice sleep 1000']],
 ])('a program that executes another stays the same process: %s', async (_name, argv) => {
   const job = start({ argv });
-  await until('the last program runs', () => readStat(job.pid)?.name === 'sleep');
+  await untilAsleep(job.pid, ['sleep', '1000']);
   expect(getProcess(job)).toMatchObject({ identity: job.identity, cmdline: ['sleep', '1000'] });
   expect(check(job)).toMatchObject({ status: 'same', basis: 'identity' });
 });

@@ -1,7 +1,8 @@
 import { getProcess, type ProcessInfo } from 'reeve';
 import { beforeEach, expect, test } from 'vitest';
+import { startAsleep } from './helpers/asleep.js';
 import { startFoster } from './helpers/foster.js';
-import { start, startReady } from './helpers/jobs.js';
+import { startReady } from './helpers/jobs.js';
 import { asNobody, needsRoot } from './helpers/privileges.js';
 import { isAlive } from './helpers/proc.js';
 import { program } from './helpers/programs.js';
@@ -11,7 +12,7 @@ beforeEach(needsRoot);
 
 test("another user's process is described, and what may not be read is null", async () => {
   const nobody = await Remote.start('remote.mjs', asNobody);
-  const job = start({ argv: ['sleep', '1000'] });
+  const job = await startAsleep();
   const mine = getProcess(job);
   const options = { include_env: true, include_cwd: true };
   const theirs = await nobody.call<ProcessInfo>('getProcess', [job, options], 'process-info');
@@ -39,7 +40,7 @@ test('a process that may not be signalled is alive', async () => {
 
 test("ending another user's tree tells of the refusal and of the survivor", async () => {
   const nobody = await Remote.start('remote.mjs', asNobody);
-  const job = start({ argv: ['sleep', '1000'] });
+  const job = await startAsleep();
   const config = { grace_timeout_ms: 50, kill_timeout_ms: 50 };
   const result = await nobody.call('terminateTree', [job, config], 'terminate-tree-result');
   expect(result).toMatchObject({ exited: false, timed_out: true, signaled_count: 0, signal_sent: null });

@@ -1,7 +1,7 @@
 import { getProcess, type ProcessInfo, type SpawnInGroupResult } from 'reeve';
 import { describe, expect, test } from 'vitest';
+import { startAsleep } from './helpers/asleep.js';
 import { startFoster } from './helpers/foster.js';
-import { start } from './helpers/jobs.js';
 import { isAlive } from './helpers/proc.js';
 import { program } from './helpers/programs.js';
 import { Remote } from './helpers/remote.js';
@@ -22,7 +22,7 @@ describe.each(filters)('where a filter makes $refused of the system calls', ({ r
   test('capabilities say so, and processes are described and told apart', async () => {
     const remote = await startFiltered();
     expect(await remote.call('capabilities', [], 'capabilities')).toMatchObject({ pidfd });
-    const job = start({ argv: ['sleep', '1000'] });
+    const job = await startAsleep();
     const info = await remote.call<ProcessInfo>('getProcess', [job], 'process-info');
     expect(info).toMatchObject({ pid: job.pid, name: 'sleep', cmdline: ['sleep', '1000'] });
     expect(await remote.call('checkIdentity', [job], 'identity-check')).toMatchObject({ status: 'same' });

@@ -1,11 +1,10 @@
-import { capabilities, checkIdentity, terminateTreeSync, waitPid } from 'reeve';
+import { capabilities, terminateTreeSync, waitPid } from 'reeve';
 import { describe, expect, test } from 'vitest';
 import { endTree } from './helpers/end-tree.js';
-import { startHeld } from './helpers/held.js';
+import { startHeld, stopGroup } from './helpers/held.js';
 import { isAlive } from './helpers/proc.js';
 import { program } from './helpers/programs.js';
 import { expectValid } from './helpers/schemas.js';
-import { until } from './helpers/until.js';
 
 const kinds = capabilities().containments.filter((kind) => kind === 'cgroup' || kind === 'group');
 // exec hands ignored signals on, so this makes a tree of which nobody obeys.
@@ -70,8 +69,7 @@ describe.each(kinds)('in a %s', (containment) => {
 
   test('stopped processes are continued, and obey', async () => {
     const { job, gone } = await held(program('tree'), '2', '1');
-    process.kill(-job.pgid, 'SIGSTOP');
-    await until('the leader is stopped', () => checkIdentity(job).status === 'same');
+    await stopGroup(job.pgid);
     const ended = await endTree(job, { grace_timeout_ms: 20_000 });
     await gone;
     expect(ended).toMatchObject({ escalated: false, exited: true, signaled_count: 3 });
@@ -79,7 +77,7 @@ describe.each(kinds)('in a %s', (containment) => {
 
   test('stopped processes that ignore the signal are killed all the same', async () => {
     const { job, gone } = await held(...allIgnoring);
-    process.kill(-job.pgid, 'SIGSTOP');
+    await stopGroup(job.pgid);
     expect(await endTree(job, { grace_timeout_ms: 50 })).toMatchObject({ escalated: true, exited: true });
     await gone;
   });

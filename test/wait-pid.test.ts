@@ -1,5 +1,5 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
-import { type ProcessRef, terminateTree, type WaitPidOptions, waitPid } from 'reeve';
+import { type ProcessRef, spawnInGroup, terminateTree, type WaitPidOptions, waitPid } from 'reeve';
 import { expect, test } from 'vitest';
 import { start } from './helpers/jobs.js';
 import { isAlive } from './helpers/proc.js';
@@ -45,7 +45,7 @@ test('a child that was reaped long ago, before hundreds of others, still tells i
   const job = shell('exit 42');
   await wait(job);
   for (let round = 0; round < 10; round++) {
-    const others = Array.from({ length: 30 }, () => start({ argv: ['true'] }));
+    const others = Array.from({ length: 30 }, () => spawnInGroup({ argv: ['true'] }));
     await Promise.all(others.map((other) => wait(other)));
   }
   expect(await wait(job)).toMatchObject({ exit_code: 42, exit_code_source: 'child' });

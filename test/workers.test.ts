@@ -1,8 +1,9 @@
-import { type SpawnInGroupResult, terminateTree, waitPid } from 'reeve';
+import { type SpawnInGroupResult, spawnInGroup, terminateTree, waitPid } from 'reeve';
 import { expect, test } from 'vitest';
+import { untilAsleep } from './helpers/asleep.js';
 import { start, startReady } from './helpers/jobs.js';
 import { runNode } from './helpers/node-program.js';
-import { isAlive, readStat } from './helpers/proc.js';
+import { isAlive } from './helpers/proc.js';
 import { program } from './helpers/programs.js';
 import { expectValid } from './helpers/schemas.js';
 import { until } from './helpers/until.js';
@@ -59,7 +60,7 @@ test('a tree whose end a worker asked for still ends when the worker is gone', a
 test('a worker that goes in the middle of a burst of ends does no harm', async () => {
   for (let round = 0; round < 5; round++) {
     const worker = new ReeveWorker();
-    const jobs = Array.from({ length: 20 }, () => start({ argv: ['sleep', '0.05'] }));
+    const jobs = Array.from({ length: 20 }, () => spawnInGroup({ argv: ['sleep', '0.05'] }));
     for (const job of jobs) void worker.post('waitPid', [job]);
     await worker.call('waitPid', [jobs[0]], 'wait-pid-result');
     await worker.terminate();
@@ -83,7 +84,7 @@ test("a job inherits its worker's environment, not the main thread's", async () 
   const worker = new ReeveWorker({ env: own });
   const config = { argv: ['sleep', '1000'], ...quiet, env: { ADDED: 'too' } };
   const job = await worker.call<SpawnInGroupResult>('spawnInGroup', [config], 'spawn-in-group-result');
-  await until('sleep runs', () => readStat(job.pid)?.name === 'sleep');
+  await untilAsleep(job.pid, config.argv);
   const { env } = await worker.call('getProcess', [job, { include_env: true }], 'process-info');
   expect(env).toEqual({ ...own, ADDED: 'too', REEVE_TREE: expect.any(String) });
   expect(await terminateTree(job)).toMatchObject({ exited: true });

@@ -2,7 +2,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { terminateTree, waitPid } from 'reeve';
 import { isDead, membersOf, startTree, untilReaped } from '../jobs.mjs';
-import { collect, inTurns, median } from '../measure.mjs';
+import { collect, inTurns } from '../measure.mjs';
 import { withStamps } from './wait.mjs';
 
 const idleBar = 1000;
@@ -20,7 +20,10 @@ export async function run({ quick }) {
   const count = quick ? 20 : 60;
   return withStamps(async ({ byReeve }) => {
     await pause(200);
-    const alone = { cpu: await idleCpu(), latency: median(await collect(count, byReeve)) };
+    const alone = await inTurns(quick ? 1 : 3, {
+      cpu: async () => [await idleCpu()],
+      latency: () => collect(count, byReeve),
+    });
     const crowd = await startTree([waits - 1, 1], 'group');
     const members = membersOf(crowd.pid).filter((pid) => !isDead(pid));
     const pending = members.map((pid) => waitPid(pid));
@@ -36,14 +39,14 @@ export async function run({ quick }) {
       {
         work: `${pending.length} waits pending: idle CPU in 1 s`,
         floorIs: 'none pending',
-        floor: alone.cpu,
+        floor: alone.cpu.median,
         reeve: cpu.median,
-        limit: alone.cpu + idleBar,
+        limit: alone.cpu.median + idleBar,
       },
       {
         work: '  exit to promise of one more',
         floorIs: 'none pending',
-        floor: alone.latency,
+        floor: alone.latency.median,
         reeve: latency.median,
         bar: 1.5,
       },

@@ -21,7 +21,7 @@ async function compare({ quick }, containment, mb) {
   const count = quick ? 20 : 60;
   const peerSamples = [];
   const rss = [];
-  const { plain, duties, reeve } = await inTurns(quick ? 1 : 3, {
+  const { plain, duties, reeve } = await inTurns(quick ? 1 : 5, {
     plain: () => floor('spawn', program('leaf'), count, mb, 'plain', ...base),
     duties: () => floor('spawn', program('leaf'), count, mb, 'duties', ...base),
     reeve: async () => {
@@ -48,7 +48,7 @@ async function compare({ quick }, containment, mb) {
       reeve: reeve.longest,
       limit: 2000,
       peers: containment === 'group' ? { node: Math.max(...peerSamples) } : {},
-      why: 'a neighbour on the same core, if the C floor has such a one too',
+      why: 'the longest of all samples: a neighbour had the core, if the C floor shows one too',
     },
   ];
 }

@@ -1,5 +1,4 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { afterEach } from 'vitest';
@@ -39,7 +38,10 @@ export class Remote {
     child.stderr?.on('data', (chunk) => {
       this.errors += chunk;
     });
-    this.ended = once(child, 'close').then(() => {
+    child.on('error', (error) => {
+      this.errors += error.message;
+    });
+    this.ended = new Promise<void>((resolve) => child.once('close', () => resolve())).then(() => {
       for (const settle of this.waiting.values()) settle({ error: this.died() });
     });
   }

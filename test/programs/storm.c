@@ -1,5 +1,5 @@
 /* storm CHAINS PAUSE_US group|session: chains of processes that each fork the next, wait PAUSE_US and exit; with
-   "session" each leaves its session first. Prints "ready", sleeps. It ends by itself after 10 s or 100000 births. */
+   "session" each leaves its session first. Prints "ready", sleeps. It ends by itself after 10 s or 10000 births. */
 #include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -8,7 +8,7 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { SECONDS = 10, MOST_BIRTHS = 100000 };
+enum { SECONDS = 10, MOST_BIRTHS = 10000 };
 
 static atomic_long* births;
 static time_t end;

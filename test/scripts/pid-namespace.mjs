@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync, writeFileSync } from 'node:fs';
+import { setTimeout } from 'node:timers/promises';
 import * as reeve from 'reeve';
 import { serve } from './serve.mjs';
 
@@ -14,7 +15,7 @@ async function takePid(pid) {
     const child = spawn('sleep', ['1000'], { stdio: 'ignore', env: { PATH: process.env.PATH } });
     if (child.pid === pid) {
       innocents.set(pid, child);
-      await once(child, 'spawn');
+      while (stateOf(pid) !== 'S') await setTimeout(2);
       return attempt + 1;
     }
     child.kill('SIGKILL');

@@ -134,6 +134,12 @@ void PinnedTree::signal_group(int number) {
   static_cast<void>(sent);  // each member is signalled by itself too, and that failure is reported
 }
 
+bool PinnedTree::group_has_members() const {
+  const auto leader = members_.find(shape_.pgid);
+  if (leader == members_.end() || !leader->second.pin) return false;
+  return platform::send_signal_to_group(*leader->second.pin, 0).ok();
+}
+
 void PinnedTree::refresh() {
   for (auto& [pid, member] : members_) member.ended = has_ended(member);
 }

@@ -65,6 +65,9 @@ class PinnedTree {
   Status signal(TreeMember& member, int number);
   // Signals the tree's own group as a whole, atomically against fork. Nothing happens where there is no such group.
   void signal_group(int number);
+  // Whether the tree's own group still has a member, zombies included. The system's own word, which no look at each
+  // process can give for those that live for less than the look takes. False where there is no such group.
+  [[nodiscard]] bool group_has_members() const;
 
   // Looks which members have ended.
   void refresh();

@@ -106,24 +106,25 @@ void Termination::await_exit_of_root() {
 
 void Termination::begin_asking() {
   phase_ = Phase::asking;
-  note(signaller_->ask(options_.signal));
-  if (signaller_->signalled_count() > 0) result_.signal_sent = options_.signal;
   arm(options_.grace);
+  note(signaller_->ask(options_.signal, until_));
+  if (signaller_->signalled_count() > 0) result_.signal_sent = options_.signal;
   look();
 }
 
 void Termination::begin_killing() {
   phase_ = Phase::killing;
   pause_ = kFirstPause;
-  note(signaller_->kill(current_signal()));
   arm(options_.kill_wait);
+  note(signaller_->kill(current_signal(), until_));
   look();
 }
 
+// Before the work of a phase, which may take long itself in a tree that goes on growing.
 void Termination::arm(Millis wait) {
-  if (phase_ == Phase::done) return;
   if (deadline_) reactor_->cancel(*deadline_);
-  deadline_ = reactor_->at(Clock::now() + wait, [self = shared_from_this()] { self->on_deadline(); });
+  until_ = Clock::now() + wait;
+  deadline_ = reactor_->at(until_, [self = shared_from_this()] { self->on_deadline(); });
 }
 
 void Termination::on_deadline() {
@@ -158,7 +159,8 @@ void Termination::look() {
   if (empty.ok() && empty.value()) return close(true);
   if (!empty.ok()) note(empty.error());
   if (empty.ok() && signaller_->has_unsignalled(current_signal())) {
-    note(phase_ == Phase::asking ? signaller_->ask(current_signal()) : signaller_->kill(current_signal()));
+    note(phase_ == Phase::asking ? signaller_->ask(current_signal(), until_)
+                                   : signaller_->kill(current_signal(), until_));
   }
   listen_to_members();
   if (!empty.ok() || !everything_wakes_us()) look_again_later();
@@ -170,8 +172,8 @@ int Termination::current_signal() const {
 }
 
 bool Termination::everything_wakes_us() {
-  bool wakes = (folder_.empty() || tree_->living() > 0) && !tree_->undecided();
-  wakes = wakes && !signaller_->incomplete();
+  // With nobody known alive, whoever is left was not found yet: only looking finds them.
+  bool wakes = tree_->living() > 0 && !tree_->undecided() && !signaller_->incomplete();
   for (const auto& [pid, member] : tree_->members()) wakes = wakes && (member.ended || member.watch != 0);
   return wakes;
 }

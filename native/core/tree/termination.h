@@ -72,6 +72,7 @@ class Termination : public std::enable_shared_from_this<Termination> {
   std::optional<TreeSignaller> signaller_;
   std::string folder_;
   TerminateTreeResult result_;
+  TimePoint until_{};  // the end of this phase
   std::optional<Reactor::TimerId> deadline_;
   std::optional<Reactor::TimerId> next_look_;
   Micros pause_{50};

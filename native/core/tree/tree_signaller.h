@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "core/base/clock.h"
 #include "core/spawn/containment.h"
 #include "core/tree/pinned_tree.h"
 
@@ -22,10 +23,10 @@ class TreeSignaller {
   Result<std::size_t> gather();
   // The same until a look finds nobody new; a tree that grows faster than it can be listed is given up on.
   Status gather_all();
-  // Sends `signal` once to each living member, also to those that appear while it goes on.
-  Status ask(int signal);
-  // Ends everything: freezes first, so that nothing is born behind its back, then kills.
-  Status kill(int kill_signal);
+  // Sends `signal` once to each living member, also to those that appear while it goes on. Looks no more after `until`.
+  Status ask(int signal, TimePoint until);
+  // Ends everything: freezes first, so that nothing is born behind its back, then kills. Freezes no more after `until`.
+  Status kill(int kill_signal, TimePoint until);
   // Whether nothing of the tree lives any more. Looks for unknown members before it says yes.
   Result<bool> is_empty();
 
@@ -46,8 +47,9 @@ class TreeSignaller {
   void note_strays();
   void send(TreeMember& member, int signal);
   void send_to_living(int signal);
-  Status freeze_all();
+  Status freeze_all(TimePoint until);
   Status kill_by_folder();
+  bool was_quiet();
 
   PinnedTree& tree_;
   std::string folder_;
@@ -55,6 +57,7 @@ class TreeSignaller {
   bool looked_ = false;
   bool incomplete_ = false;
   bool strays_ = false;
+  int restless_looks_ = 0;
   int looks_after_kill_ = 0;  // since the folder's kill; 0 before it
   std::set<Pid> refused_;
   std::vector<std::string> warnings_;

@@ -1,6 +1,8 @@
 #include <dirent.h>
 #include <fcntl.h>
+#include <sys/stat.h>
 #include <sys/utsname.h>
+#include <time.h>
 #include <unistd.h>
 
 #include <charconv>
@@ -20,6 +22,8 @@ namespace {
 using linux_kernel::ChildOrders;
 using linux_kernel::ChildStage;
 using Entry = FolderSupport::Entry;
+
+constexpr time_t kOldFolderSeconds = 60;
 
 // A child that does all that a job's child does up to its streams, has none, and dies there: the cheapest real start.
 struct Probe {
@@ -46,6 +50,12 @@ Entry try_entries(const std::string& folder) {
   return Entry::none;
 }
 
+// Its maker may live where we can't see it, in another PID namespace, and be about to use it.
+bool is_young(const std::string& folder) {
+  struct stat status {};
+  return stat(folder.c_str(), &status) != 0 || time(nullptr) - status.st_ctim.tv_sec < kOldFolderSeconds;
+}
+
 // Folders of jobs whose maker ended before they were empty. rmdir refuses one that still holds a process.
 void remove_abandoned_folders(const std::string& base) {
   const std::unique_ptr<DIR, linux_kernel::CloseFolder> folder(opendir(base.c_str()));
@@ -55,7 +65,9 @@ void remove_abandoned_folders(const std::string& base) {
     Pid maker = kNoPid;
     std::from_chars(name.data() + kFolderPrefix.size(), name.data() + name.size(), maker);
     if (!is_pid(maker) || access(linux_kernel::ProcPath(maker, "").c_str(), F_OK) == 0) continue;
-    const Status removed = remove_folder(base + "/" + std::string(name));
+    const std::string abandoned = base + "/" + std::string(name);
+    if (is_young(abandoned)) continue;
+    const Status removed = remove_folder(abandoned);
     static_cast<void>(removed);  // EBUSY: its job still runs
   }
 }

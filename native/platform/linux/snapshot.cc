@@ -27,17 +27,29 @@ bool is_dead(const linux_kernel::StatLine& line) {
   return line.stat.state == ProcessState::zombie && line.threads <= 1;
 }
 
+// The numbers alone, which takes a tenth of the time: /proc is walked by ascending pid, so a walk that also read each
+// process would run after the pids of a fork storm, once around all there are.
+Result<std::vector<Pid>> list_pids() {
+  const std::unique_ptr<DIR, linux_kernel::CloseFolder> folder(opendir("/proc"));
+  if (!folder) return posix::last_error("opendir");
+  std::vector<Pid> pids;
+  while (const dirent* entry = readdir(folder.get())) {
+    const std::optional<Pid> pid = parse_pid(entry->d_name);
+    if (pid) pids.push_back(*pid);
+  }
+  return pids;
+}
+
 }  // namespace
 
 // All of /proc, not the children files: those stand per thread (/proc/<pid>/task/<tid>/children lists only what that
 // thread forked), say nothing of orphans, and are exact only while everything is frozen (proc_pid_children(5)).
 Result<std::vector<ProcessStat>> list_processes() {
-  const std::unique_ptr<DIR, linux_kernel::CloseFolder> folder(opendir("/proc"));
-  if (!folder) return posix::last_error("opendir");
+  const Result<std::vector<Pid>> pids = list_pids();
+  if (!pids.ok()) return pids.error();
   std::vector<ProcessStat> all;
-  while (const dirent* entry = readdir(folder.get())) {
-    const std::optional<Pid> pid = parse_pid(entry->d_name);
-    if (!pid) continue;
+  // The newest first: of a fork storm they are the ones that still live.
+  for (auto pid = pids.value().rbegin(); pid != pids.value().rend(); ++pid) {
     Result<linux_kernel::StatLine> line = linux_kernel::read_stat_line(*pid);
     // Gone meanwhile, or hidden from us. Anything else (EMFILE) would make the list look shorter than it is.
     const bool passed_over = !line.ok() && (line.error().os == ESRCH || line.error().os == EACCES);

@@ -47,6 +47,16 @@ Status use_owned(OpenStreams& streams, std::size_t stream, Result<UniqueHandle> 
   return Done{};
 }
 
+// One open of it serves all the streams that are ignored.
+Status use_null_device(OpenStreams& streams, std::size_t stream) {
+  if (!streams.null_device.valid()) {
+    streams.null_device.reset(retry([] { return open("/dev/null", O_RDWR | O_CLOEXEC); }));
+    if (!streams.null_device.valid()) return last_error("open");
+  }
+  streams.child[stream] = streams.null_device.get();
+  return Done{};
+}
+
 Status use_pipe(OpenStreams& streams, std::size_t stream) {
   Result<Pipe> made = make_pipe();
   if (!made.ok()) return made.error();
@@ -59,7 +69,7 @@ Status use_pipe(OpenStreams& streams, std::size_t stream) {
 Status open_stream(OpenStreams& streams, std::size_t stream, const StreamPlan& plan) {
   switch (plan.kind) {
     case StreamPlan::Kind::ignore:
-      return use_owned(streams, stream, open_file("/dev/null", stream, true));
+      return use_null_device(streams, stream);
     case StreamPlan::Kind::inherit:
       return use_descriptor(streams, stream, static_cast<int>(stream));
     case StreamPlan::Kind::pipe:

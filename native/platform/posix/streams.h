@@ -11,6 +11,7 @@ namespace reeve::posix {
 struct OpenStreams {
   std::array<int, kStreamCount> child{-1, -1, -1};       // what the child gets as 0, 1, 2
   std::array<UniqueHandle, kStreamCount> owned{};        // those of them made for this start
+  UniqueHandle null_device{};                            // /dev/null, where a stream is ignored
   std::array<UniqueHandle, kStreamCount> parent_ends{};  // the parent's ends of pipes
 };
 

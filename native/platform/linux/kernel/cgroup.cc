@@ -1,5 +1,6 @@
 #include "platform/linux/kernel/cgroup.h"
 
+#include <charconv>
 #include <string_view>
 
 #include "platform/linux/kernel/procfs.h"
@@ -24,6 +25,19 @@ std::string_view next_word(std::string_view& line) {
   return word;
 }
 
+// The kernel writes space, tab, newline and backslash in a path as a backslash and three octal digits.
+std::string unescaped(std::string_view word) {
+  std::string text;
+  while (!word.empty()) {
+    unsigned code = 0;
+    const bool escaped = word.front() == '\\' && word.size() >= 4 &&
+                         std::from_chars(word.data() + 1, word.data() + 4, code, 8).ptr == word.data() + 4;
+    text.push_back(escaped ? static_cast<char>(code) : word.front());
+    word.remove_prefix(escaped ? 4 : 1);
+  }
+  return text;
+}
+
 struct Mount {
   std::string root;   // which part of the tree is mounted
   std::string point;  // where
@@ -34,8 +48,8 @@ bool read_mount(std::string_view line, Mount& mount) {
   const std::size_t separator = line.find(" - ");
   if (separator == std::string_view::npos || !line.substr(separator + 3).starts_with("cgroup2 ")) return false;
   for (int skipped = 0; skipped < 3; ++skipped) next_word(line);
-  mount.root = next_word(line);
-  mount.point = next_word(line);
+  mount.root = unescaped(next_word(line));
+  mount.point = unescaped(next_word(line));
   return true;
 }
 
