@@ -42,8 +42,8 @@ Status Poller::add(OsHandle handle, std::uint64_t key, Interest interest) {
   const auto found = world().handles.find(handle);
   if (found == world().handles.end()) return fake::error(EINVAL, "poller");
   World::Watched watched{.key = key};
-  // What a folder has gone through before it is watched is no news.
-  if (interest == Interest::folder) watched.seen_changes = world().folders[found->second.folder].changes;
+  // A folder is news once at first, as a cgroup's event file is that nobody has read yet (kernfs_generic_poll()).
+  if (interest == Interest::folder) watched.seen_changes = -1;
   if (!world().sets[set_.get()].watched.emplace(handle, watched).second) return fake::error(EEXIST, "poller");
   world().changed.notify_all();
   return Done{};

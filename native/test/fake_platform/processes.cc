@@ -210,6 +210,7 @@ ExitStatus read_zombie_exit(const Pin& zombie) {
 Result<SpawnedProcess> spawn(const SpawnPlan& plan, const std::string& folder, FolderSupport::Entry) {
   const Lock lock(world().mutex);
   if (world().spawn_error) return *world().spawn_error;
+  if (world().folder_error && !folder.empty()) return *world().folder_error;
   Process process{.ppid = fake::kOwn, .name = plan.file, .folder = folder, .held = true};
   process.pid = ++world().last_pid;
   process.pgid = process.pid;

@@ -174,10 +174,6 @@ TEST(births_are_counted) {
   CHECK(after.value() > before.value());
 }
 
-bool carries(Pid pid, std::string_view variable, std::string_view token) {
-  return platform::carries_token(pid, variable, token).value_or(false);
-}
-
 TEST(token_is_found_in_the_job_variable_only) {
   const Scene scene;
   SpawnPlan plan = plan_of({"/bin/sleep", "1000"});
@@ -185,14 +181,26 @@ TEST(token_is_found_in_the_job_variable_only) {
   auto child = platform::spawn(plan, {}, FolderSupport::Entry::none);
   REQUIRE(child.ok());
   const Pid pid = child.value().pin.pid;
-  // The clone returns a moment before exec has laid out the new environment: until then there is none to read.
-  CHECK(eventually([&] { return carries(pid, "REEVE_TREE", "outer"); }));
-  CHECK(carries(pid, "REEVE_TREE", "inner"));
-  CHECK(!carries(pid, "REEVE_TREE", "t0ken"));
-  CHECK(!carries(pid, "REEVE", "inner"));
-  CHECK(!carries(pid, "OTHER", "inner"));
+  // The clone returns a moment before exec has laid out the new environment: until then none is to be read.
+  CHECK(eventually([&] { return platform::carries_token(pid, "REEVE_TREE", "outer").has_value(); }));
+  const auto carries = [&](std::string_view variable, std::string_view token) {
+    return platform::carries_token(pid, variable, token).value_or(false);
+  };
+  CHECK(carries("REEVE_TREE", "outer"));
+  CHECK(carries("REEVE_TREE", "inner"));
+  CHECK(!carries("REEVE_TREE", "t0ken"));
+  CHECK(!carries("REEVE", "inner"));
+  CHECK(!carries("OTHER", "inner"));
   kill_and_reap(pid);
-  CHECK(!carries(pid, "REEVE_TREE", "inner"));
+  CHECK(!carries("REEVE_TREE", "inner"));
+}
+
+TEST(token_of_a_process_without_memory_is_none) {
+  const Scene scene;
+  const pid_t zombie = fork_child([] { return 0; });
+  CHECK(eventually([&] { return platform::read_stat(zombie).value().state == ProcessState::zombie; }));
+  CHECK_EQ(platform::carries_token(zombie, "REEVE_TREE", "x"), std::optional(false));
+  reap(zombie);
 }
 
 TEST(own_cgroup_folder_holds_us) {
