@@ -8,6 +8,7 @@ import { startHeld, stopGroup } from './helpers/held.js';
 import { runNode } from './helpers/node-program.js';
 import { isAlive, membersOf } from './helpers/proc.js';
 import { program } from './helpers/programs.js';
+import { nodeEnvironment } from './helpers/sanitizer.js';
 import { expectValid } from './helpers/schemas.js';
 import { until } from './helpers/until.js';
 
@@ -46,7 +47,10 @@ test('the job of a caller that was killed in the middle can be ended by another 
     return result;
   })`;
   const entry = new URL('../dist/index.js', import.meta.url).href;
-  const caller = spawn(process.execPath, ['-e', source, entry, JSON.stringify(job)], { stdio: ['ignore', 'pipe', 2] });
+  const caller = spawn(process.execPath, ['-e', source, entry, JSON.stringify(job)], {
+    env: { ...process.env, ...nodeEnvironment },
+    stdio: ['ignore', 'pipe', 2],
+  });
   await until('the leader has obeyed the first caller', () => !isAlive(job.pid));
   caller.kill('SIGKILL');
   await once(caller, 'close');

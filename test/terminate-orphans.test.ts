@@ -4,6 +4,7 @@ import { endTree } from './helpers/end-tree.js';
 import { startHeld } from './helpers/held.js';
 import { isAlive, readStat } from './helpers/proc.js';
 import { program } from './helpers/programs.js';
+import { nodeEnvironment } from './helpers/sanitizer.js';
 import { until } from './helpers/until.js';
 
 const kinds = capabilities().containments.filter((kind) => kind === 'cgroup' || kind === 'group');
@@ -61,7 +62,7 @@ describe.each(kinds)('in a %s', (containment) => {
       const job = reeve.spawnInGroup({ argv: ['${program('sleeper')}'], containment: '${containment}', stdout: 'inherit' });
       setInterval(() => {}, 1000);
     })`;
-    const { job, gone } = await held(process.execPath, '-e', inner);
+    const { job, gone } = await startHeld({ argv: [process.execPath, '-e', inner], containment, env: nodeEnvironment });
     expect(await endTree(job)).toMatchObject({ exited: true, signaled_count: 2 });
     await gone;
   });

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { performance } from 'node:perf_hooks';
+import { nodeEnvironment } from './sanitizer.js';
 
 export interface Ended {
   code: number | null;
@@ -14,7 +15,10 @@ export interface Ended {
 export async function runNode(code: string, args: string[] = [], under: string[] = []): Promise<Ended> {
   const [command, ...rest] = [...under, process.execPath, '--input-type=module', '-e', code, ...args];
   const before = performance.now();
-  const child = spawn(command as string, rest, { stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(command as string, rest, {
+    env: { ...process.env, ...nodeEnvironment },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   const late = setTimeout(() => child.kill('SIGKILL'), 15_000);
   let stdout = '';
   let stderr = '';

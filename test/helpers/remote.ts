@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { afterEach } from 'vitest';
+import { nodeEnvironment } from './sanitizer.js';
 import { expectValid } from './schemas.js';
 
 const running: Remote[] = [];
@@ -49,7 +50,8 @@ export class Remote {
   /** `under`: a command that the script is started by, such as setpriv with its options. */
   static async start(name = 'remote.mjs', under: string[] = []): Promise<Remote> {
     const [command, ...args] = [...under, process.execPath, script(name)];
-    const remote = new Remote(spawn(command as string, args, { stdio: ['pipe', 'pipe', 'pipe'] }));
+    const env = { ...process.env, ...nodeEnvironment };
+    const remote = new Remote(spawn(command as string, args, { env, stdio: ['pipe', 'pipe', 'pipe'] }));
     running.push(remote);
     const ready = new Promise<Answer>((resolve) => remote.waiting.set(0, resolve));
     if (remote.child.stdout === null) throw new Error('no pipe');
