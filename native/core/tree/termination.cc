@@ -160,7 +160,7 @@ void Termination::look() {
   if (!empty.ok()) note(empty.error());
   if (empty.ok() && signaller_->has_unsignalled(current_signal())) {
     note(phase_ == Phase::asking ? signaller_->ask(current_signal(), until_)
-                                   : signaller_->kill(current_signal(), until_));
+                                 : signaller_->kill(current_signal(), until_));
   }
   listen_to_members();
   if (!empty.ok() || !everything_wakes_us()) look_again_later();

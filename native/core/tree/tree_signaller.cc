@@ -84,6 +84,7 @@ Status TreeSignaller::kill(int kill_signal, TimePoint until) {
     tree_.refresh();
     // Through the pins too: a folder's kill goes past a process whose main thread has ended while others live.
     send_to_living(kill_signal);
+    incomplete_ = false;
     if (!strays_) return Done{};
   }
   const Status frozen = freeze_all(until);
@@ -184,7 +185,8 @@ bool TreeSignaller::was_quiet() {
   if (!folder_.empty() || !tree_.births_since_sweep()) return true;
   if (++restless_looks_ < kRestlessLooks) return false;
   if (restless_looks_ == kRestlessLooks) {
-    warnings_.emplace_back("processes were born during every look: one of this tree that forks without pause may be left");
+    warnings_.emplace_back(
+        "processes were born during every look: one of this tree that forks without pause may be left");
   }
   return true;
 }
