@@ -1,21 +1,18 @@
 #pragma once
 
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "core/spawn/containment.h"
 
 namespace reeve {
 
-// A job's folder is named <prefix><pid of its maker>-<token>.
-inline constexpr std::string_view kFolderPrefix = "reeve-";
-
 // Where and how jobs' folders can be made on this machine.
 struct FolderSupport {
   enum class Entry { none, born_inside, joined };  // how a child gets into its folder
   Entry entry = Entry::none;
   std::string base{};    // folder that jobs' folders are made in
+  std::string prefix{};  // what their names begin with; the job's token follows. Says who made them
   std::string reason{};  // why there is none
 };
 

@@ -32,9 +32,7 @@ struct Started {
 };
 
 Result<Started> start_in_folder(const FolderSupport& support, const SpawnPlan& plan, const std::string& token) {
-  // Its maker's pid is for people who wonder what it is; the token makes it unique.
-  const std::string name = std::string(kFolderPrefix) + std::to_string(platform::own_pid()) + "-" + token;
-  Containment containment{.kind = ContainmentKind::cgroup, .folder = support.base + "/" + name};
+  Containment containment{.kind = ContainmentKind::cgroup, .folder = support.base + "/" + support.prefix + token};
   const Result<std::uint64_t> made = platform::make_folder(containment.folder);
   if (!made.ok()) return made.error();
   containment.folder_id = made.value();

@@ -133,8 +133,8 @@ void TreeSignaller::send(TreeMember& member, int signal) {
   if (sent.ok()) {
     signalled_.insert(member.stat.pid);
     member.last_signal = signal;
-    // A stopped process would act on the signal only once it is continued, and it may have been stopped a moment ago.
-    if (signal != platform::default_kill_signal()) {
+    // A stopped process would act on the signal only once somebody continues it.
+    if (member.stat.state == ProcessState::stopped && signal != platform::default_kill_signal()) {
       const Status continued = tree_.signal(member, platform::continue_signal());
       static_cast<void>(continued);  // it ended meanwhile, which is what was wanted
     }

@@ -2,7 +2,6 @@
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <sys/utsname.h>
-#include <time.h>
 #include <unistd.h>
 
 #include <charconv>
@@ -22,8 +21,6 @@ namespace {
 using linux_kernel::ChildOrders;
 using linux_kernel::ChildStage;
 using Entry = FolderSupport::Entry;
-
-constexpr time_t kOldFolderSeconds = 60;
 
 // A child that does all that a job's child does up to its streams, has none, and dies there: the cheapest real start.
 struct Probe {
@@ -50,24 +47,32 @@ Entry try_entries(const std::string& folder) {
   return Entry::none;
 }
 
-// Its maker may live where we can't see it, in another PID namespace, and be about to use it.
-bool is_young(const std::string& folder) {
+// A job's folder is named reeve-<maker's pid>-<maker's PID namespace>-<token>: a pid means nothing in another namespace.
+constexpr std::string_view kFolderName = "reeve-";
+
+std::string own_namespace() {
   struct stat status {};
-  return stat(folder.c_str(), &status) != 0 || time(nullptr) - status.st_ctim.tv_sec < kOldFolderSeconds;
+  return stat("/proc/self/ns/pid", &status) == 0 ? std::to_string(status.st_ino) : "0";
 }
 
-// Folders of jobs whose maker ended before they were empty. rmdir refuses one that still holds a process.
+std::string own_prefix() { return std::string(kFolderName) + std::to_string(getpid()) + "-" + own_namespace() + "-"; }
+
+// Whether the folder's maker lived in our PID namespace and has ended.
+bool is_abandoned(std::string_view name) {
+  if (!name.starts_with(kFolderName)) return false;
+  Pid maker = kNoPid;
+  const auto parsed = std::from_chars(name.data() + kFolderName.size(), name.data() + name.size(), maker);
+  const std::string_view rest(parsed.ptr, static_cast<std::size_t>(name.data() + name.size() - parsed.ptr));
+  if (parsed.ec != std::errc() || !is_pid(maker) || !rest.starts_with("-" + own_namespace() + "-")) return false;
+  return access(linux_kernel::ProcPath(maker, "").c_str(), F_OK) != 0;
+}
+
+// rmdir refuses a folder that still holds a process.
 void remove_abandoned_folders(const std::string& base) {
   const std::unique_ptr<DIR, linux_kernel::CloseFolder> folder(opendir(base.c_str()));
   while (const dirent* entry = folder ? readdir(folder.get()) : nullptr) {
-    const std::string_view name(entry->d_name);
-    if (!name.starts_with(kFolderPrefix)) continue;
-    Pid maker = kNoPid;
-    std::from_chars(name.data() + kFolderPrefix.size(), name.data() + name.size(), maker);
-    if (!is_pid(maker) || access(linux_kernel::ProcPath(maker, "").c_str(), F_OK) == 0) continue;
-    const std::string abandoned = base + "/" + std::string(name);
-    if (is_young(abandoned)) continue;
-    const Status removed = remove_folder(abandoned);
+    if (!is_abandoned(entry->d_name)) continue;
+    const Status removed = remove_folder(base + "/" + entry->d_name);
     static_cast<void>(removed);  // EBUSY: its job still runs
   }
 }
@@ -84,8 +89,8 @@ FolderSupport probe_folders() {
     support.reason = message_of(token.error());
     return support;
   }
-  const std::string folder =
-      base.value() + "/" + std::string(kFolderPrefix) + std::to_string(getpid()) + "-" + token.value();
+  support.prefix = own_prefix();
+  const std::string folder = base.value() + "/" + support.prefix + token.value();
   const Result<std::uint64_t> made = make_folder(folder);
   if (!made.ok()) {
     support.reason = "cannot make a cgroup in " + base.value() + ": " + error_text(made.error().os);

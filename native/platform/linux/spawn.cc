@@ -1,4 +1,5 @@
 #include <fcntl.h>
+#include <sched.h>
 #include <sys/prctl.h>
 #include <unistd.h>
 
@@ -6,6 +7,7 @@
 
 #include "core/platform.h"
 #include "platform/linux/kernel/clone.h"
+#include "platform/linux/kernel/procfs.h"
 #include "platform/posix/command_path.h"
 #include "platform/posix/errors.h"
 #include "platform/posix/retry.h"
@@ -17,6 +19,8 @@ namespace {
 using linux_kernel::ChildOrders;
 using linux_kernel::ChildStage;
 using Entry = FolderSupport::Entry;
+
+constexpr int kLayoutTries = 200;  // about a millisecond
 
 // C's view of a list of strings, null-terminated. The strings stay the caller's.
 std::vector<char*> pointers_to(const std::vector<std::string>& strings) {
@@ -115,6 +119,21 @@ Result<Pin> start_in_folder(const SpawnPlan& plan, ChildOrders& orders, const st
   return try_start(plan, orders, -1).child;
 }
 
+// Whether exec has laid out the new program's environment, or its arguments where we may not read that.
+bool is_laid_out(Pid pid) {
+  const Result<std::string> environment = linux_kernel::read_proc(pid, "environ");
+  if (environment.ok()) return !environment.value().empty();
+  const Result<std::string> arguments = linux_kernel::read_proc(pid, "cmdline");
+  return !arguments.ok() || !arguments.value().empty();
+}
+
+// exec lets the parent go as soon as the child has left its memory, some microseconds before the child has its new name,
+// arguments and environment. Whoever starts a program and looks at it should see that program. Bounded: a program may
+// empty its own environment first thing, or end.
+void await_program(const Pin& child) {
+  for (int tries = 0; tries < kLayoutTries && !is_laid_out(child.pid) && !has_ended(child); ++tries) sched_yield();
+}
+
 }  // namespace
 
 Result<SpawnedProcess> spawn(const SpawnPlan& plan, const std::string& folder, Entry entry) {
@@ -135,6 +154,7 @@ Result<SpawnedProcess> spawn(const SpawnPlan& plan, const std::string& folder, E
   const DumpableKeeper dumpable(orders.set_uid || orders.set_gid);
   Result<Pin> child = folder.empty() ? try_start(plan, orders, -1).child : start_in_folder(plan, orders, folder, entry);
   if (!child.ok()) return child.error();
+  await_program(child.value());
   return SpawnedProcess{.pin = std::move(child.value()), .parent_ends = std::move(streams.value().parent_ends)};
 }
 
