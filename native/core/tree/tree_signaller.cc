@@ -84,6 +84,7 @@ Status TreeSignaller::kill(int kill_signal, TimePoint until) {
     tree_.refresh();
     // Through the pins too: a folder's kill goes past a process whose main thread has ended while others live.
     send_to_living(kill_signal);
+    incomplete_ = false;
     if (!strays_) return Done{};
   }
   const Status frozen = freeze_all(until);

@@ -22,11 +22,6 @@ std::optional<Pid> parse_pid(const char* name) {
   return pid;
 }
 
-// The state is the main thread's: a zombie with other threads lives on.
-bool is_dead(const linux_kernel::StatLine& line) {
-  return line.stat.state == ProcessState::zombie && line.threads <= 1;
-}
-
 // The numbers alone, which takes a tenth of the time: /proc is walked by ascending pid, so a walk that also read each
 // process would run after the pids of a fork storm, once around all there are.
 Result<std::vector<Pid>> list_pids() {
@@ -54,7 +49,7 @@ Result<std::vector<ProcessStat>> list_processes() {
     // Gone meanwhile, or hidden from us. Anything else (EMFILE) would make the list look shorter than it is.
     const bool passed_over = !line.ok() && (line.error().os == ESRCH || line.error().os == EACCES);
     if (!line.ok() && !passed_over) return line.error();
-    if (line.ok() && !is_dead(line.value())) all.push_back(std::move(line.value().stat));
+    if (line.ok() && !linux_kernel::is_dead(line.value())) all.push_back(std::move(line.value().stat));
   }
   return all;
 }

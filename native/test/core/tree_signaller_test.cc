@@ -19,6 +19,9 @@ struct Grove {
     tree.add(pin_of(leader), stat_of(leader));
   }
 
+  Status ask(int signal) { return signaller.ask(signal, Clock::now() + Millis(60000)); }
+  Status kill(int signal) { return signaller.kill(signal, Clock::now() + Millis(60000)); }
+
   Scene scene;
   std::string folder;
   SpareHandles spare;
@@ -33,8 +36,8 @@ TEST(signaller_asks_each_member_once) {
   Grove grove;
   grove.leader->ignores = {kTerm};
   const ProcessPtr child = add_child(grove.leader, {.ignores = {kTerm}});
-  CHECK(grove.signaller.ask(kTerm, TimePoint::max()).ok());
-  CHECK(grove.signaller.ask(kTerm, TimePoint::max()).ok());
+  CHECK(grove.ask(kTerm).ok());
+  CHECK(grove.ask(kTerm).ok());
   CHECK_EQ(world().received(grove.leader), Signals{kTerm});
   CHECK_EQ(world().received(child), Signals{kTerm});
   CHECK_EQ(grove.signaller.signalled_count(), 2U);
@@ -50,7 +53,7 @@ TEST(signaller_finds_who_is_born_between_the_look_and_the_signal) {
     if (pid == grove.leader->pid && !late)
       late = add_child(grove.leader, {.pgid = 7000, .sid = 7000, .tokens = "t0ken"});
   };
-  CHECK(grove.signaller.ask(kTerm, TimePoint::max()).ok());
+  CHECK(grove.ask(kTerm).ok());
   REQUIRE(late != nullptr);
   CHECK_EQ(world().received(late), Signals{kTerm});
   CHECK_EQ(grove.signaller.signalled_count(), 3U);
@@ -60,8 +63,21 @@ TEST(signaller_continues_who_is_stopped_but_not_to_kill_it) {
   Grove grove;
   grove.leader->state = ProcessState::stopped;
   grove.tree.members().at(grove.leader->pid).stat.state = ProcessState::stopped;
-  CHECK(grove.signaller.ask(kTerm, TimePoint::max()).ok());
+  CHECK(grove.ask(kTerm).ok());
   CHECK_EQ(world().received(grove.leader), (Signals{kTerm, kCont}));
+  CHECK(!world().alive(grove.leader));
+}
+
+TEST(signaller_goes_round_once_when_no_time_is_left) {
+  Grove grove;
+  grove.leader->ignores = {kTerm};
+  ProcessPtr latest = add_child(grove.leader, {.ignores = {kTerm}});
+  world().before_list = [&](int) { latest = add_child(latest, {.ignores = {kTerm}}); };
+  CHECK(grove.signaller.ask(kTerm, Clock::now()).ok());
+  CHECK_EQ(world().lists, 1);
+  CHECK_EQ(world().received(grove.leader), Signals{kTerm});
+  CHECK(grove.signaller.kill(kKill, Clock::now()).ok());
+  CHECK_EQ(world().lists, 2);
   CHECK(!world().alive(grove.leader));
 }
 
@@ -75,7 +91,7 @@ TEST(signaller_kills_after_all_are_frozen) {
     if (killing) CHECK_EQ(signal, kKill);
     if (killing) CHECK(world().at(pid) == nullptr || world().at(pid)->state == ProcessState::stopped);
   };
-  CHECK(grove.signaller.kill(kKill, TimePoint::max()).ok());
+  CHECK(grove.kill(kKill).ok());
   for (const ProcessPtr& process : all) CHECK(!world().alive(process));
   CHECK_EQ(grove.signaller.signalled_count(), 6U);
   const auto empty = grove.signaller.is_empty();
@@ -92,7 +108,7 @@ TEST(signaller_catches_who_is_born_while_it_freezes) {
       latest = add_child(latest, {.pgid = 7000 + births, .sid = 7000 + births});
     }
   };
-  CHECK(grove.signaller.kill(kKill, TimePoint::max()).ok());
+  CHECK(grove.kill(kKill).ok());
   CHECK(births > 0);
   CHECK(!world().alive(latest));
   const auto empty = grove.signaller.is_empty();
@@ -102,7 +118,7 @@ TEST(signaller_catches_who_is_born_while_it_freezes) {
 TEST(signaller_kill_signal_of_the_callers_own_freezes_nobody) {
   Grove grove;
   const ProcessPtr child = add_child(grove.leader);
-  CHECK(grove.signaller.kill(kInt, TimePoint::max()).ok());
+  CHECK(grove.kill(kInt).ok());
   CHECK_EQ(world().received(child), Signals{kInt});
   CHECK_EQ(world().received(grove.leader), Signals{kInt});
 }
@@ -111,8 +127,8 @@ TEST(signaller_reports_a_refusal_once_and_goes_on) {
   Grove grove;
   grove.leader->refuses = true;
   const ProcessPtr child = add_child(grove.leader);
-  CHECK(grove.signaller.ask(kTerm, TimePoint::max()).ok());
-  CHECK(grove.signaller.ask(kTerm, TimePoint::max()).ok());
+  CHECK(grove.ask(kTerm).ok());
+  CHECK(grove.ask(kTerm).ok());
   CHECK(!world().alive(child));
   CHECK(!grove.signaller.has_unsignalled(kTerm));
   const std::vector<std::string> warnings = grove.signaller.take_warnings();
@@ -128,7 +144,7 @@ TEST(signaller_asks_the_known_when_the_look_fails) {
   Grove grove;
   world().list_error = fake::error(EIO, "read");
   world().list_errors = -1;
-  const Status asked = grove.signaller.ask(kTerm, TimePoint::max());
+  const Status asked = grove.ask(kTerm);
   CHECK(!asked.ok());
   CHECK_EQ(world().received(grove.leader), Signals{kTerm});
   CHECK(!world().alive(grove.leader));
@@ -140,7 +156,7 @@ TEST(signaller_kills_the_known_when_the_look_fails) {
   Grove grove;
   world().list_error = fake::error(EIO, "read");
   world().list_errors = -1;
-  CHECK(!grove.signaller.kill(kKill, TimePoint::max()).ok());
+  CHECK(!grove.kill(kKill).ok());
   CHECK(!world().alive(grove.leader));
 }
 
@@ -182,9 +198,9 @@ TEST(signaller_kills_a_folder_at_one_stroke_and_counts_its_members_once) {
   std::vector<ProcessPtr> all{grove.leader};
   for (int count = 0; count < 9; ++count)
     all.push_back(add_child(grove.leader, {.folder = "/jobs/one", .dying_looks = 2}));
-  CHECK(grove.signaller.kill(kKill, TimePoint::max()).ok());
+  CHECK(grove.kill(kKill).ok());
   for (int round = 0; round < 10 && grove.signaller.has_unsignalled(kKill); ++round) {
-    CHECK(grove.signaller.kill(kKill, TimePoint::max()).ok());
+    CHECK(grove.kill(kKill).ok());
   }
   grove.tree.refresh();
   CHECK_EQ(grove.signaller.signalled_count(), 10U);
@@ -196,7 +212,7 @@ TEST(signaller_counts_those_who_die_slowly_in_a_folder_once) {
   // A stray makes it look at everybody one by one as well.
   const ProcessPtr stray = add_child(grove.leader);
   CHECK_EQ(grove.tree.sweep().value(), 1U);
-  CHECK(grove.signaller.kill(kKill, TimePoint::max()).ok());
+  CHECK(grove.kill(kKill).ok());
   CHECK(!world().alive(stray));
   CHECK_EQ(grove.signaller.signalled_count(), 11U);
 }
@@ -204,11 +220,11 @@ TEST(signaller_counts_those_who_die_slowly_in_a_folder_once) {
 TEST(signaller_kills_strays_of_a_folder_too) {
   Grove grove("/jobs/one");
   const ProcessPtr stray = add_child(grove.leader, {.pgid = 7000, .sid = 7000});
-  CHECK(grove.signaller.ask(kHup, TimePoint::max()).ok());
+  CHECK(grove.ask(kHup).ok());
   CHECK_EQ(world().received(stray), Signals{kHup});
   const ProcessPtr deaf = world().add({.tokens = "t0ken", .ignores = {kHup}});
-  CHECK(grove.signaller.ask(kHup, TimePoint::max()).ok());
-  CHECK(grove.signaller.kill(kKill, TimePoint::max()).ok());
+  CHECK(grove.ask(kHup).ok());
+  CHECK(grove.kill(kKill).ok());
   CHECK(!world().alive(deaf));
   CHECK(grove.signaller.has_strays());
 }
@@ -216,7 +232,7 @@ TEST(signaller_kills_strays_of_a_folder_too) {
 TEST(signaller_with_a_folder_that_says_populated_late_is_not_empty_yet) {
   Grove grove("/jobs/one");
   world().change([](fake::World& now) { now.folders.at("/jobs/one").late_looks = 2; });
-  CHECK(grove.signaller.kill(kKill, TimePoint::max()).ok());
+  CHECK(grove.kill(kKill).ok());
   CHECK(!grove.signaller.is_empty().value());
   CHECK(!grove.signaller.is_empty().value());
   CHECK(grove.signaller.is_empty().value());
@@ -225,19 +241,19 @@ TEST(signaller_with_a_folder_that_says_populated_late_is_not_empty_yet) {
 // Born on TERM, by a handler that cleans up: nobody's child by now, but inside.
 TEST(signaller_finds_who_is_born_in_the_folder_after_the_asking) {
   Grove grove("/jobs/one");
-  CHECK(grove.signaller.ask(kTerm, TimePoint::max()).ok());
+  CHECK(grove.ask(kTerm).ok());
   const ProcessPtr cleaner = world().add({.folder = "/jobs/one"});
   const auto empty = grove.signaller.is_empty();
   CHECK(empty.ok() && !empty.value());
   CHECK(grove.signaller.has_unsignalled(kTerm));
-  CHECK(grove.signaller.ask(kTerm, TimePoint::max()).ok());
+  CHECK(grove.ask(kTerm).ok());
   CHECK(!world().alive(cleaner));
 }
 
 TEST(signaller_reports_a_folder_that_cannot_be_killed) {
   Grove grove("/jobs/one");
   world().folders.at("/jobs/one").kill_error = fake::error(EACCES, "open");
-  const Status killed = grove.signaller.kill(kKill, TimePoint::max());
+  const Status killed = grove.kill(kKill);
   CHECK(!killed.ok() && killed.error().code == "EACCES");
   // The members are known and can be killed one by one.
   CHECK(!world().alive(grove.leader));

@@ -81,7 +81,8 @@ void World::end(const ProcessPtr& process, ExitStatus exit) {
 
 void World::exit(Pid pid, int code) {
   const std::lock_guard lock(mutex);
-  end_locked(table.at(pid), {.code = code});
+  const auto found = table.find(pid);
+  if (found != table.end()) end_locked(found->second, {.code = code});
 }
 
 void World::end_locked(const ProcessPtr& process, ExitStatus exit) {

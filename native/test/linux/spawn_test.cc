@@ -254,13 +254,47 @@ TEST(pins_where_pidfds_are_refused) {
     if (!platform::send_signal(pin.value(), SIGTERM).ok()) return 5;
     if (!eventually([&] { return platform::has_ended(pin.value()); })) return 6;
     if (platform::is_gone(pin.value())) return 7;
-    const auto exit = platform::reap(pin.value());
+    std::optional<ExitStatus> exit;
+    if (!eventually([&] { return (exit = platform::reap(pin.value())).has_value(); })) return 11;
     if (!exit || exit->signal != SIGTERM) return 8;
     if (!platform::is_gone(pin.value())) return 9;
     const Status late = platform::send_signal(pin.value(), SIGTERM);
     return !late.ok() && late.error().code == "ESRCH" ? 0 : 10;
   });
   CHECK_EQ(exit_code_of(pid), 0);
+}
+
+// A process whose main thread has ended while another lives on.
+pid_t fork_headless() {
+  return fork_child([] {
+    pthread_t other{};
+    const auto sleep_on = [](void*) -> void* {
+      for (;;) pause();
+    };
+    if (pthread_create(&other, nullptr, sleep_on, nullptr) != 0) return 1;
+    syscall(SYS_exit, 0);
+    return 2;
+  });
+}
+
+TEST(pins_of_a_process_whose_main_thread_has_ended) {
+  const Scene scene;
+  const pid_t headless = fork_headless();
+  CHECK(eventually([&] { return platform::read_stat(headless).value().state == ProcessState::zombie; }));
+  const Pin pin = pin_of(headless);
+  CHECK(!platform::has_ended(pin));
+  CHECK_EQ(platform::read_zombie_exit(pin).source, ExitSource::unknown);
+  const auto all = platform::list_processes();
+  REQUIRE(all.ok());
+  CHECK(std::any_of(all.value().begin(), all.value().end(), [&](const auto& stat) { return stat.pid == headless; }));
+  const pid_t refused = fork_child([&] {
+    if (!refuse_calls({434 /* pidfd_open */, 424 /* pidfd_send_signal */})) return 1;
+    const auto without = platform::open_pin(headless);
+    return without.ok() && !without.value().pollable && !platform::has_ended(without.value()) ? 0 : 2;
+  });
+  CHECK_EQ(exit_code_of(refused), 0);
+  kill_and_reap(headless);
+  CHECK(platform::has_ended(pin));
 }
 
 TEST(spawn_from_eight_threads_at_once) {

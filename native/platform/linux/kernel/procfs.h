@@ -33,6 +33,9 @@ struct StatLine {
   int exit_status = 0;  // wait status word of a zombie; 0 also when we may not know
 };
 
+// The state is the main thread's: a zombie with other threads lives on.
+inline bool is_dead(const StatLine& line) { return line.stat.state == ProcessState::zombie && line.threads <= 1; }
+
 std::optional<StatLine> parse_stat_line(std::string_view line);
 Result<StatLine> read_stat_line(Pid pid);
 // Of the process whose /proc folder is held open.
