@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { startFoster } from './helpers/foster.js';
-import { runNode } from './helpers/node-program.js';
+import { type Ended, runNode } from './helpers/node-program.js';
 import { expectValid } from './helpers/schemas.js';
 
 const wait = (options: string) =>
@@ -19,11 +19,14 @@ test('a wait with ref false does not hold a program open', async () => {
 
 test.each(['{}', '{ ref: true }'])('a wait holds a program open until it is settled: %s', async (options) => {
   const foster = await startFoster(5);
-  const running = runNode(`console.error('up'); ${wait(options)}`, [String(foster.child)]);
+  let running: Promise<Ended> | undefined;
+  await new Promise<void>((resolve) => {
+    running = runNode(`${wait(options)}; console.error('waiting');`, [String(foster.child)], [], () => resolve());
+  });
   const early = await Promise.race([running, new Promise((resolve) => setTimeout(resolve, 300, 'still running'))]);
   expect(early).toBe('still running');
   await foster.endAndReap();
-  const { code, stdout } = await running;
+  const { code, stdout } = (await running) as Ended;
   expect(code).toBe(0);
   const [first, last] = stdout.split('\n');
   expect(last).toBe('end');

@@ -5,6 +5,7 @@ import { start, startReady } from './helpers/jobs.js';
 import { runNode } from './helpers/node-program.js';
 import { isAlive } from './helpers/proc.js';
 import { program } from './helpers/programs.js';
+import { addonEnvironment } from './helpers/sanitizer.js';
 import { expectValid } from './helpers/schemas.js';
 import { until } from './helpers/until.js';
 import { ReeveWorker } from './helpers/worker.js';
@@ -80,7 +81,7 @@ test('twenty workers in a row load the addon, use it and go', async () => {
 });
 
 test("a job inherits its worker's environment, not the main thread's", async () => {
-  const own = { PATH: process.env.PATH ?? '', ONLY_HERE: 'yes' };
+  const own = { PATH: process.env.PATH ?? '', ONLY_HERE: 'yes', ...addonEnvironment };
   const worker = new ReeveWorker({ env: own });
   const config = { argv: ['sleep', '1000'], ...quiet, env: { ADDED: 'too' } };
   const job = await worker.call<SpawnInGroupResult>('spawnInGroup', [config], 'spawn-in-group-result');

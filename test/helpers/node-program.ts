@@ -11,8 +11,16 @@ export interface Ended {
   took_ms: number;
 }
 
-/** Runs this code as an ES module in a Node process of its own, to its end. `reeve` can be imported by name. */
-export async function runNode(code: string, args: string[] = [], under: string[] = []): Promise<Ended> {
+/**
+ * Runs this code as an ES module in a Node process of its own, to its end. `reeve` can be imported by name. `hear` gets
+ * what it writes to stderr while it runs.
+ */
+export async function runNode(
+  code: string,
+  args: string[] = [],
+  under: string[] = [],
+  hear: (text: string) => void = () => {},
+): Promise<Ended> {
   const [command, ...rest] = [...under, process.execPath, '--input-type=module', '-e', code, ...args];
   const before = performance.now();
   const child = spawn(command as string, rest, {
@@ -27,6 +35,7 @@ export async function runNode(code: string, args: string[] = [], under: string[]
   });
   child.stderr.on('data', (chunk) => {
     stderr += chunk;
+    hear(stderr);
   });
   const [exitCode, signal] = await once(child, 'close');
   clearTimeout(late);

@@ -6,5 +6,9 @@ delete process.env.LD_PRELOAD;
 /** Whether this run is the sanitized one, where times mean nothing. */
 export const isSanitized = preloaded !== undefined;
 
+/** Names the sanitized addon, for a worker that does not inherit the environment. */
+export const addonEnvironment: Record<string, string> =
+  process.env.REEVE_ADDON === undefined ? {} : { REEVE_ADDON: process.env.REEVE_ADDON };
+
 /** What a node program that loads reeve needs in its environment. */
 export const nodeEnvironment: Record<string, string> = preloaded === undefined ? {} : { LD_PRELOAD: preloaded };

@@ -10,6 +10,8 @@ namespace {
 // How long the kernel's own word on an exit is awaited, which comes when the parent reaps, before a zombie's is taken.
 constexpr Millis kReapPatience{20};
 constexpr Millis kLookPause{20};
+// The same where the zombie told nothing: then there is only the kernel's word to come.
+constexpr Millis kLastPatience{500};
 
 // A bare pid means whoever has or had it; a record means one process, and never one that it can't be told from.
 bool may_name(const ProcessRef& ref, const Identity& identity) {
@@ -115,7 +117,8 @@ std::optional<ExitStatus> ExitWatcher::exit_of(std::uint64_t id, Watch& watch) {
   if (!platform::has_ended(watch.pin)) return std::nullopt;
   if (!watch.provisional) {
     watch.provisional = platform::read_zombie_exit(watch.pin);
-    look_again(id, watch, kReapPatience);
+    const bool told_nothing = watch.provisional->source == ExitSource::unknown;
+    look_again(id, watch, told_nothing && watch.key ? kLastPatience : kReapPatience);
   }
   if (!platform::is_gone(watch.pin)) return std::nullopt;
   // Reaped, perhaps since the first question above: now the kernel tells, if it ever does.
