@@ -1,11 +1,16 @@
 #include "platform/linux/kernel/procfs.h"
 
+#include <grp.h>
+#include <sched.h>
+#include <sys/mount.h>
 #include <sys/prctl.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <random>
 
+#include "core/identity/protected.h"
 #include "platform/linux/kernel/cgroup.h"
 #include "platform/linux/kernel/users.h"
 #include "test/linux/scene.h"
@@ -163,6 +168,34 @@ TEST(list_holds_every_process_and_no_thread) {
   stop = true;
   thread.join();
   kill_and_reap(pid);
+}
+
+// hidepid=1 refuses with EPERM, hidepid=2 with ENOENT; neither may spoil a look at all the rest.
+TEST(list_passes_over_what_hidepid_hides) {
+  const Scene scene;
+  if (geteuid() != 0) return;
+  const pid_t roots = fork_sleeper();
+  const Pin pin = pin_of(roots);
+  for (const char* option : {"hidepid=0", "hidepid=1", "hidepid=2"}) {
+    const pid_t looker = fork_child([&] {
+      if (unshare(CLONE_NEWNS) != 0 || mount(nullptr, "/", nullptr, MS_REC | MS_PRIVATE, nullptr) != 0) return 1;
+      if (mount("proc", "/proc", "proc", 0, option) != 0) return 2;
+      if (setgroups(0, nullptr) != 0 || setgid(65534) != 0 || setuid(65534) != 0) return 3;
+      const bool hidden = option[8] != '0';
+      const auto all = platform::list_processes();
+      if (!all.ok()) return 4;
+      const auto lists = [&](pid_t pid) {
+        return std::any_of(all.value().begin(), all.value().end(), [&](const auto& stat) { return stat.pid == pid; });
+      };
+      if (!lists(getpid()) || lists(roots) == hidden) return 5;
+      const auto stat = platform::read_stat(roots);
+      if (stat.ok() == hidden || (hidden && stat.error().code != "ESRCH")) return 6;
+      if (ProtectedProcesses::now().incomplete()) return 7;
+      return platform::has_ended(pin) || platform::is_gone(pin) ? 8 : 0;
+    });
+    CHECK_EQ(exit_code_of(looker), 0);
+  }
+  kill_and_reap(roots);
 }
 
 TEST(births_are_counted) {

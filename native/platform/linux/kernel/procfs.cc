@@ -60,7 +60,8 @@ class FieldReader {
 };
 
 Error gone_or(Error error, Pid pid) {
-  if (error.os == ENOENT) return posix::error_of(ESRCH, error.op, pid);
+  // EPERM: hidden by hidepid=1, as ENOENT may mean by hidepid=2. What may only not be read is EACCES.
+  if (error.os == ENOENT || error.os == EPERM) return posix::error_of(ESRCH, error.op, pid);
   error.pid = pid;
   return error;
 }

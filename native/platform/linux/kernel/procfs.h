@@ -20,7 +20,8 @@ class ProcPath {
   char text_[64];
 };
 
-// The whole file. ESRCH when the process is gone: /proc says ENOENT for that at the open and ESRCH at the read.
+// The whole file. ESRCH when the process is gone, for which /proc says ENOENT at the open and ESRCH at the read, or when
+// /proc hides it from us (hidepid).
 Result<std::string> read_proc(Pid pid, const char* file);
 Result<std::string> read_file(const char* path);
 
