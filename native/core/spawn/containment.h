@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "core/base/pid.h"
+#include "core/base/result.h"
 
 namespace reeve {
 
@@ -21,5 +22,9 @@ struct Containment {
 };
 
 std::string_view to_text(ContainmentKind kind);
+
+// Whether a record's containment has the form that spawn_in_group gives it. What a record names is killed and removed,
+// so nothing is done with one that somebody made up or cut short.
+Status check(const Containment& containment);
 
 }  // namespace reeve

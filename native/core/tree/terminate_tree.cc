@@ -7,6 +7,7 @@ Result<TerminationTarget> aim(const ProcessRef& ref, const TerminateOptions& opt
     return invalid_argument("grace_timeout_ms and kill_timeout_ms must not be negative");
   }
   if (options.signal <= 0 || options.kill_signal <= 0) return invalid_argument("a signal number must be positive");
+  if (const Status formed = check(ref.containment.value_or(Containment{})); !formed.ok()) return formed.error();
   ProtectedProcesses protected_ones = ProtectedProcesses::now();
   if (std::optional<Error> refused = protected_ones.refusal(ref.pid)) {
     // The pid on an old record may be an ancestor's by now: then the record's process is gone, and that says more.

@@ -1,6 +1,8 @@
 #include <dirent.h>
 #include <fcntl.h>
+#include <linux/magic.h>
 #include <sys/stat.h>
+#include <sys/vfs.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -58,8 +60,10 @@ Result<std::uint64_t> make_folder(const std::string& path) {
 
 bool is_same_folder(const Containment& containment) {
   struct stat status {};
-  return !containment.folder.empty() && stat(containment.folder.c_str(), &status) == 0 &&
-         status.st_ino == containment.folder_id;
+  struct statfs mount {};
+  const char* path = containment.folder.c_str();
+  return !containment.folder.empty() && stat(path, &status) == 0 && status.st_ino == containment.folder_id &&
+         statfs(path, &mount) == 0 && mount.f_type == CGROUP2_SUPER_MAGIC;
 }
 
 Result<std::vector<Pid>> folder_members(const std::string& path) {
@@ -78,7 +82,8 @@ Result<std::vector<Pid>> folder_members(const std::string& path) {
 bool is_folder_member(Pid pid, const std::string& path) {
   const Result<std::string> groups = linux_kernel::read_proc(pid, "cgroup");
   if (!groups.ok()) return false;
-  // The last part of the path is a token of our own making, so finding it is proof enough wherever the tree is mounted.
+  // The last part of the path ends in the job's token (check(Containment)): finding it is proof wherever the tree is
+  // mounted.
   const std::string own_part = path.substr(path.rfind('/'));
   const std::size_t line = groups.value().find("0::");
   if (line == std::string::npos) return false;

@@ -1,6 +1,7 @@
 #include <dirent.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <charconv>
 #include <cstring>
@@ -33,6 +34,16 @@ Result<std::vector<Pid>> list_pids() {
     if (pid) pids.push_back(*pid);
   }
   return pids;
+}
+
+// Jobs started inside jobs carry the tokens of all of them, joined by colons.
+bool has_token(std::string_view tokens, std::string_view token) {
+  while (!tokens.empty()) {
+    const std::string_view one = tokens.substr(0, tokens.find(':'));
+    if (one == token) return true;
+    tokens.remove_prefix(std::min(tokens.size(), one.size() + 1));
+  }
+  return false;
 }
 
 }  // namespace
@@ -88,7 +99,7 @@ std::optional<bool> carries_token(Pid pid, std::string_view variable, std::strin
     const std::string_view entry = rest.substr(0, rest.find('\0'));
     rest.remove_prefix(std::min(rest.size(), entry.size() + 1));
     const bool named = entry.size() > variable.size() && entry.starts_with(variable) && entry[variable.size()] == '=';
-    if (named && entry.substr(variable.size() + 1).find(token) != std::string_view::npos) return true;
+    if (named && has_token(entry.substr(variable.size() + 1), token)) return true;
   }
   return false;
 }

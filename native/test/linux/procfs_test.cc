@@ -222,6 +222,7 @@ TEST(token_is_found_in_the_job_variable_only) {
   CHECK(carries("REEVE_TREE", "outer"));
   CHECK(carries("REEVE_TREE", "inner"));
   CHECK(!carries("REEVE_TREE", "t0ken"));
+  CHECK(!carries("REEVE_TREE", "oute") && !carries("REEVE_TREE", "r:inner"));
   CHECK(!carries("REEVE", "inner"));
   CHECK(!carries("OTHER", "inner"));
   kill_and_reap(pid);
