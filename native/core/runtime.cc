@@ -46,6 +46,12 @@ Runtime::Runtime(std::shared_ptr<Reactor> watching, std::shared_ptr<Reactor> end
       std::make_unique<ExitWatcher>(*watching_, spare_, [this](const std::string& folder) { tidier_.tidy(folder); });
 }
 
+// The threads end before what they call.
+Runtime::~Runtime() {
+  ending_->stop();
+  watching_->stop();
+}
+
 const Machine& Runtime::machine() {
   std::call_once(probed_, [this] { machine_ = platform::probe_machine(); });
   return *machine_;

@@ -21,6 +21,10 @@ namespace reeve {
 class Runtime {
  public:
   static Result<std::unique_ptr<Runtime>> create();
+  // Forgets its waits and its terminations: their callbacks are not called any more. Jobs live on.
+  ~Runtime();
+  Runtime(const Runtime&) = delete;
+  Runtime& operator=(const Runtime&) = delete;
 
   Capabilities capabilities();
   Result<SpawnedJob> spawn(const SpawnConfig& config);

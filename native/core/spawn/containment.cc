@@ -35,12 +35,10 @@ Status check(const Containment& containment) {
   if (!containment.cookie.empty() && !is_cookie(containment.cookie)) {
     return invalid_argument("containment.cookie is not 24 hexadecimal digits: '" + containment.cookie + "'");
   }
-  if (containment.folder.empty()) return Done{};
   const bool named_by_cookie = !containment.cookie.empty() && containment.folder.ends_with(containment.cookie);
-  if (!containment.folder.starts_with('/') || !named_by_cookie || containment.folder_id == 0) {
-    return invalid_argument("containment.cgroup_path '" + containment.folder +
-                            "' is not the folder of a job: it must be absolute, end in the job's cookie and come with "
-                            "cgroup_id");
+  if (!containment.folder.empty() && !named_by_cookie) {
+    return invalid_argument("containment names '" + containment.folder +
+                            "', which is not this job's: the name of a job's folder ends in the job's cookie");
   }
   return Done{};
 }

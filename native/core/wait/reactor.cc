@@ -16,10 +16,21 @@ Result<std::unique_ptr<Reactor>> Reactor::create() {
   return std::unique_ptr<Reactor>(new Reactor(std::move(poller.value())));
 }
 
-Reactor::~Reactor() {
+Reactor::~Reactor() { stop(); }
+
+void Reactor::stop() {
   stopping_ = true;
   poller_.wake();
   if (thread_) platform::join_thread(*thread_);
+  thread_.reset();
+  // A task may hold on to what holds on to this reactor, so none is kept; they go without the lock held.
+  std::unordered_map<Key, std::shared_ptr<Task>> watches;
+  std::map<TimerId, Task> timers;
+  std::vector<Task> posted;
+  const std::lock_guard lock(mutex_);
+  watches.swap(watches_);
+  timers.swap(timers_);
+  posted.swap(posted_);
 }
 
 Status Reactor::start() {

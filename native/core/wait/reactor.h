@@ -32,8 +32,10 @@ class Reactor {
   Reactor(const Reactor&) = delete;
   Reactor& operator=(const Reactor&) = delete;
 
-  // EAGAIN when the system gives no thread. Started once, it runs until the reactor is destroyed.
+  // EAGAIN when the system gives no thread. Started once, it runs until the reactor is stopped or destroyed.
   Status start();
+  // Ends the reactor's thread, for good: what is watched or was posted is not called any more. Not on that thread.
+  void stop();
   // Runs on the calling thread until `done` answers true; for callers that have no thread running.
   void run_until(const std::function<bool()>& done);
 

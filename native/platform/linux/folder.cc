@@ -62,7 +62,7 @@ bool is_same_folder(const Containment& containment) {
   struct stat status {};
   struct statfs mount {};
   const char* path = containment.folder.c_str();
-  return !containment.folder.empty() && stat(path, &status) == 0 && status.st_ino == containment.folder_id &&
+  return containment.folder.starts_with('/') && stat(path, &status) == 0 && status.st_ino == containment.folder_id &&
          statfs(path, &mount) == 0 && mount.f_type == CGROUP2_SUPER_MAGIC;
 }
 

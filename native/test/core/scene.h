@@ -29,6 +29,9 @@ using fake::kTerm;
 using fake::ProcessPtr;
 using fake::world;
 
+inline const std::string kToken = "0123456789abcdef01234567";
+inline const std::string kFolder = "/jobs/one-" + kToken;
+
 // A fresh world for one test, declared first. At its end no handle may be open any more.
 class Scene {
  public:

@@ -70,7 +70,7 @@ ProcessRef job_ref(const ProcessPtr& leader, Containment containment) {
 }
 
 Containment folder_containment(const std::string& path) {
-  return {.kind = ContainmentKind::cgroup, .cookie = "t0ken", .folder = path, .folder_id = world().folders.at(path).id};
+  return {.kind = ContainmentKind::cgroup, .cookie = kToken, .folder = path, .folder_id = world().folders.at(path).id};
 }
 
 TEST(termination_of_a_tree_that_obeys) {
@@ -202,7 +202,7 @@ TEST(termination_of_a_reused_pid_touches_nobody) {
   Ending ending;
   const ProcessPtr stranger = add_leader();
   const ProcessPtr strangers_child = add_child(stranger);
-  ProcessRef ref = job_ref(stranger, {.kind = ContainmentKind::group, .cookie = "t0ken"});
+  ProcessRef ref = job_ref(stranger, {.kind = ContainmentKind::group, .cookie = kToken});
   ref.identity = fake::other_than(*ref.identity);
   ref.identity->start = stranger->start - 1;
   const auto result = ending.run(ref, kQuick);
@@ -215,11 +215,11 @@ TEST(termination_of_a_reused_pid_ends_orphans_with_the_token) {
   const Scene scene;
   Ending ending;
   const ProcessPtr stranger = add_leader();
-  ProcessRef ref = job_ref(stranger, {.kind = ContainmentKind::group, .cookie = "t0ken"});
+  ProcessRef ref = job_ref(stranger, {.kind = ContainmentKind::group, .cookie = kToken});
   ref.identity = fake::other_than(*ref.identity);
   ref.identity->start = stranger->start - 1;
   const ProcessPtr in_strangers_group = add_child(stranger);
-  const ProcessPtr orphan = world().add({.tokens = "outer:t0ken"});
+  const ProcessPtr orphan = world().add({.tokens = "outer:" + kToken});
   const ProcessPtr below = add_child(orphan);
   const TerminateTreeResult result = ending.must(ref, kQuick);
   CHECK(result.exited);
@@ -387,13 +387,13 @@ TEST(termination_waits_for_a_young_process_to_show_its_token) {
   const Scene scene;
   Ending ending;
   const ProcessPtr leader = add_leader();
-  const ProcessPtr young = world().add({.tokens = "t0ken", .in_exec = true});
+  const ProcessPtr young = world().add({.tokens = kToken, .in_exec = true});
   std::thread later([&] {
     std::this_thread::sleep_for(Millis(5));
     world().change([&](fake::World&) { young->in_exec = false; });
   });
   const TerminateTreeResult result =
-      ending.must(job_ref(leader, {.kind = ContainmentKind::group, .cookie = "t0ken"}), kPatient);
+      ending.must(job_ref(leader, {.kind = ContainmentKind::group, .cookie = kToken}), kPatient);
   later.join();
   CHECK(result.exited && !result.escalated);
   CHECK_EQ(world().received(young), Signals{kTerm});
@@ -465,7 +465,7 @@ TEST(termination_of_a_tree_that_reuses_its_own_pids) {
 TEST(termination_by_folder_is_guaranteed) {
   const Scene scene;
   Ending ending;
-  const std::string folder = world().make_folder("/jobs/one");
+  const std::string folder = world().make_folder(kFolder);
   const ProcessPtr leader = add_leader({.folder = folder, .ignores = {kTerm}});
   const ProcessPtr daemon = world().add({.pgid = 7000, .sid = 7000, .folder = folder, .ignores = {kTerm}});
   const TerminateTreeResult result = ending.must(job_ref(leader, folder_containment(folder)), kQuick);
@@ -478,7 +478,7 @@ TEST(termination_by_folder_is_guaranteed) {
 TEST(termination_by_folder_waits_for_the_late_word) {
   const Scene scene;
   Ending ending;
-  const std::string folder = world().make_folder("/jobs/one");
+  const std::string folder = world().make_folder(kFolder);
   const ProcessPtr leader = add_leader({.folder = folder});
   world().folders.at(folder).late_looks = 5;
   const TerminateTreeResult result = ending.must(job_ref(leader, folder_containment(folder)), kPatient);
@@ -488,7 +488,7 @@ TEST(termination_by_folder_waits_for_the_late_word) {
 TEST(termination_by_folder_asks_who_is_born_of_the_asking) {
   const Scene scene;
   Ending ending;
-  const std::string folder = world().make_folder("/jobs/one");
+  const std::string folder = world().make_folder(kFolder);
   const ProcessPtr leader = add_leader({.folder = folder});
   ProcessPtr cleaner;
   world().after_signal = [&](Pid pid, int) {
@@ -502,9 +502,9 @@ TEST(termination_by_folder_asks_who_is_born_of_the_asking) {
 TEST(termination_with_strays_of_a_folder_is_not_guaranteed) {
   const Scene scene;
   Ending ending;
-  const std::string folder = world().make_folder("/jobs/one");
+  const std::string folder = world().make_folder(kFolder);
   const ProcessPtr leader = add_leader({.folder = folder});
-  const ProcessPtr stray = world().add({.tokens = "t0ken"});
+  const ProcessPtr stray = world().add({.tokens = kToken});
   const TerminateTreeResult result = ending.must(job_ref(leader, folder_containment(folder)), kQuick);
   CHECK(result.exited && !result.guaranteed);
   CHECK(!world().alive(stray));
@@ -514,7 +514,7 @@ TEST(termination_with_strays_of_a_folder_is_not_guaranteed) {
 TEST(termination_whose_first_process_left_the_folder_is_not_guaranteed) {
   const Scene scene;
   Ending ending;
-  const std::string folder = world().make_folder("/jobs/one");
+  const std::string folder = world().make_folder(kFolder);
   const ProcessPtr leader = add_leader({.ignores = {kTerm}});
   const ProcessPtr inside = world().add({.folder = folder});
   const TerminateTreeResult result = ending.must(job_ref(leader, folder_containment(folder)), kQuick);
@@ -525,7 +525,7 @@ TEST(termination_whose_first_process_left_the_folder_is_not_guaranteed) {
 TEST(termination_of_a_gone_leader_ends_what_its_folder_holds) {
   const Scene scene;
   Ending ending;
-  const std::string folder = world().make_folder("/jobs/one");
+  const std::string folder = world().make_folder(kFolder);
   const ProcessPtr leader = add_leader({.folder = folder});
   const ProcessPtr orphan = world().add({.pgid = 7000, .sid = 7000, .folder = folder});
   const ProcessRef ref = job_ref(leader, folder_containment(folder));
@@ -540,7 +540,7 @@ TEST(termination_of_a_gone_leader_ends_what_its_folder_holds) {
 TEST(termination_by_a_folder_that_is_another_by_now_leaves_it_alone) {
   const Scene scene;
   Ending ending;
-  const std::string folder = world().make_folder("/jobs/one");
+  const std::string folder = world().make_folder(kFolder);
   const ProcessPtr leader = add_leader();
   const ProcessPtr stranger = world().add({.folder = folder});
   Containment old = folder_containment(folder);
@@ -554,7 +554,7 @@ TEST(termination_by_a_folder_that_is_another_by_now_leaves_it_alone) {
 TEST(termination_of_a_folder_that_cannot_be_killed_kills_one_by_one) {
   const Scene scene;
   Ending ending;
-  const std::string folder = world().make_folder("/jobs/one");
+  const std::string folder = world().make_folder(kFolder);
   const ProcessPtr leader = add_leader({.folder = folder, .ignores = {kTerm}});
   const ProcessPtr inside = world().add({.folder = folder, .ignores = {kTerm}});
   world().folders.at(folder).kill_error = fake::error(EACCES, "open");
