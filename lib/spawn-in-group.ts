@@ -57,7 +57,7 @@ export const spawnChecks: Readonly<Record<keyof SpawnInGroupConfig, Check>> = {
   stdin: stream(false),
   stdout: stream(true),
   stderr: stream(true),
-  containment: oneOf('auto', 'cgroup', 'group'),
+  containment: oneOf('auto', 'cgroup', 'job', 'group'),
   new_session: flag,
   uid: id,
   gid: id,

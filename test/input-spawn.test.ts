@@ -56,7 +56,6 @@ test.each([
   ['stdout', { append: true }],
   ['stdout', { file: '/dev/null', append: 1 }],
   ['stderr', null],
-  ['containment', 'job'],
   ['containment', 'keeper'],
   ['containment', 'none'],
   ['containment', 5],

@@ -103,6 +103,10 @@ export interface Containment {
    * Inode number of the cgroup folder in decimal, as text because it has 64 bits; tells a folder from a later one at the same path. null when kind is not cgroup.
    */
   cgroup_id: string | null;
+  /**
+   * Name of the Windows job object, which another program of the same session can open. null when kind is not job.
+   */
+  job_name: string | null;
 }
 
 /**
@@ -369,9 +373,9 @@ export interface SpawnInGroupConfig {
         fd: number;
       };
   /**
-   * What is to hold the tree together. auto: the strongest kind that works here. cgroup, group: that kind or an error. Absent: auto.
+   * What is to hold the tree together. auto: the strongest kind that works here. cgroup, job, group: that kind or an error. Absent: auto.
    */
-  containment?: 'auto' | 'cgroup' | 'group';
+  containment?: 'auto' | 'cgroup' | 'job' | 'group';
   /**
    * true: the child leads a session of its own, without a controlling terminal. Absent: false.
    */
@@ -401,7 +405,7 @@ export interface SpawnInGroupConfig {
    */
   nice?: number;
   /**
-   * What happens to the child when the parent ends in any way. leave: it lives on. kill: it is ended. Absent: leave.
+   * What happens to the child when the parent ends in any way. leave: it lives on. kill: it is ended. Absent: leave, on Windows kill.
    */
   on_parent_exit?: 'leave' | 'kill';
 }

@@ -11,13 +11,17 @@ Result<Pid> read_pid(double number) {
   return invalid_argument("a pid is a whole number from 1 to 2147483647");
 }
 
-ContainmentKind kind_of(const std::string& text) {
+}  // namespace
+
+ContainmentKind containment_kind(const std::string& text) {
   for (const ContainmentKind kind :
        {ContainmentKind::group, ContainmentKind::keeper, ContainmentKind::cgroup, ContainmentKind::job}) {
     if (text == to_text(kind)) return kind;
   }
   return ContainmentKind::none;
 }
+
+namespace {
 
 Pid pid_or_none(const Napi::Object& object, const char* name) {
   const std::optional<double> number = number_at(object, name);
@@ -26,11 +30,12 @@ Pid pid_or_none(const Napi::Object& object, const char* name) {
 
 Containment read_containment(const Napi::Object& object) {
   Containment containment;
-  containment.kind = kind_of(text_at(object, "kind").value_or(""));
+  containment.kind = containment_kind(text_at(object, "kind").value_or(""));
   containment.pgid = pid_or_none(object, "pgid");
   containment.sid = pid_or_none(object, "sid");
   containment.cookie = text_at(object, "cookie").value_or("");
-  containment.folder = text_at(object, "cgroup_path").value_or("");
+  const char* folder = containment.kind == ContainmentKind::job ? "job_name" : "cgroup_path";
+  containment.folder = text_at(object, folder).value_or("");
   const std::string id = text_at(object, "cgroup_id").value_or("");
   std::from_chars(id.data(), id.data() + id.size(), containment.folder_id);
   return containment;

@@ -58,10 +58,9 @@ SpawnConfig read_config(const Napi::Object& given) {
     config.streams[stream] = read_stream(given.Get(kStreamNames[stream]), stream == 0 ? ignore : inherit);
   }
   const std::string containment = text_at(given, "containment").value_or("auto");
-  if (containment == "cgroup") config.containment = SpawnConfig::Wanted::cgroup;
-  if (containment == "group") config.containment = SpawnConfig::Wanted::group;
+  if (containment != "auto") config.containment = containment_kind(containment);
   config.new_session = flag_at(given, "new_session");
-  config.kill_on_parent_exit = text_at(given, "on_parent_exit") == "kill";
+  if (const auto word = text_at(given, "on_parent_exit")) config.kill_on_parent_exit = *word == "kill";
   config.uid = whole_at<std::uint32_t>(given, "uid");
   config.gid = whole_at<std::uint32_t>(given, "gid");
   config.umask = whole_at<std::uint32_t>(given, "umask");
@@ -94,7 +93,9 @@ Napi::Value spawn_in_group(const Napi::CallbackInfo& info) {
   Napi::Array ends = Napi::Array::New(env, kStreamCount);
   for (std::uint32_t stream = 0; stream < kStreamCount; ++stream) {
     UniqueHandle& end = job.value().parent_ends[stream];
-    ends.Set(stream, Napi::Number::New(env, end.valid() ? end.release() : -1));
+    const Result<int> descriptor = end.valid() ? platform::to_descriptor(std::move(end)) : Result<int>(-1);
+    if (!descriptor.ok()) return throw_error(env, descriptor.error());
+    ends.Set(stream, Napi::Number::New(env, descriptor.value()));
   }
   Napi::Object answer = Napi::Object::New(env);
   answer.Set("result", RecordWriter::write(env, job.value().result));

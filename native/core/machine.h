@@ -10,10 +10,12 @@ namespace reeve {
 // Where and how jobs' folders can be made on this machine.
 struct FolderSupport {
   enum class Entry { none, born_inside, joined };  // how a child gets into its folder
+  ContainmentKind kind = ContainmentKind::none;
   Entry entry = Entry::none;
-  std::string base{};    // folder that jobs' folders are made in
-  std::string prefix{};  // what their names begin with; the job's token follows. Says who made them
-  std::string reason{};  // why there is none
+  bool ends_with_owner = false;  // can be told to kill what is inside when the program that made it ends
+  std::string base{};            // what all names begin with (Linux: the folder that jobs' folders are made in)
+  std::string prefix{};          // says who made it; the job's token follows
+  std::string reason{};          // why there is none
 };
 
 // What this machine was seen to do: probed by doing, never by version number.

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -15,6 +16,7 @@
 #include "core/identity/process_facts.h"
 #include "core/machine.h"
 #include "core/spawn/containment.h"
+#include "core/spawn/job_folder.h"
 #include "core/spawn/spawn_plan.h"
 #include "core/wait/exit_status.h"
 
@@ -43,6 +45,8 @@ struct Thread {
 };
 Result<Thread> start_thread(std::function<void()> body);
 void join_thread(const Thread& thread);
+// The number by which this program's C library, and so Node, knows the handle, which it owns from then on.
+Result<int> to_descriptor(UniqueHandle handle);
 // A handle of no use but to be closed when none are left.
 Result<UniqueHandle> open_spare();
 // 24 hexadecimal digits that nobody can guess.
@@ -119,8 +123,9 @@ Result<SpawnedProcess> spawn(const SpawnPlan& plan, const std::string& folder, F
 
 // -- folder.cc ----------------------------------------------------------------------------------------------------
 
-// A job's folder (Linux: a cgroup): a fresh one for every job, never used again.
-Result<std::uint64_t> make_folder(const std::string& path);
+// A job's folder (Linux: a cgroup, Windows: a job object): a fresh one for every job, never used again. `ends_with_us`:
+// whatever is inside when this program ends, in any way, is killed; only where FolderSupport says so.
+Result<JobFolder> make_folder(const std::string& path, bool ends_with_us);
 // True when `containment` names a folder that still is the one it was.
 bool is_same_folder(const Containment& containment);
 Result<std::vector<Pid>> folder_members(const std::string& path);
@@ -141,6 +146,8 @@ class Poller {
   enum class Interest { pin, folder };
 
   static Result<Poller> create();
+  Poller(Poller&& other) noexcept;
+  ~Poller();
 
   Status add(OsHandle handle, std::uint64_t key, Interest interest);
   void remove(OsHandle handle);
@@ -150,10 +157,11 @@ class Poller {
   void wake();
 
  private:
-  Poller(UniqueHandle set, UniqueHandle wake_handle) : set_(std::move(set)), wake_(std::move(wake_handle)) {}
+  struct State;
 
-  UniqueHandle set_;
-  UniqueHandle wake_;
+  explicit Poller(std::unique_ptr<State> state);
+
+  std::unique_ptr<State> state_;
 };
 
 }  // namespace reeve::platform

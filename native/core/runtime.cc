@@ -43,7 +43,7 @@ Result<std::unique_ptr<Runtime>> Runtime::create() {
 Runtime::Runtime(std::shared_ptr<Reactor> watching, std::shared_ptr<Reactor> ending)
     : watching_(std::move(watching)), ending_(std::move(ending)), tidier_(*watching_) {
   watcher_ =
-      std::make_unique<ExitWatcher>(*watching_, spare_, [this](const std::string& folder) { tidier_.tidy(folder); });
+      std::make_unique<ExitWatcher>(*watching_, spare_, [this](JobFolder folder) { tidier_.tidy(std::move(folder)); });
 }
 
 // The threads end before what they call.

@@ -5,8 +5,7 @@
 #include <sys/prctl.h>
 #include <unistd.h>
 
-static int report;
-
+/* Returns in every process of the tree. */
 static void grow(int width, int depth) {
   for (int child = 0; depth > 0 && child < width; child++) {
     pid_t pid = fork();
@@ -16,8 +15,6 @@ static void grow(int width, int depth) {
     depth--;
     child = -1;
   }
-  if (write(report, "x", 1) != 1) exit(4);
-  for (;;) pause();
 }
 
 int main(int argc, char** argv) {
@@ -25,17 +22,16 @@ int main(int argc, char** argv) {
   long total = 1, level = 1;
   for (int at = 0; at < depth; at++) total += level *= width;
   if (pipe(ends) != 0) return 2;
-  pid_t first = fork();
-  if (first == 0) {
-    close(ends[1]);
+  pid_t first = getpid();
+  grow(width, depth);
+  if (getpid() == first) {
     char byte;
-    for (long seen = 0; seen < total; seen++)
+    for (long seen = 1; seen < total; seen++)
       if (read(ends[0], &byte, 1) != 1) return 5;
     printf("ready %ld\n", total);
     fflush(stdout);
-    return 0;
+  } else if (write(ends[1], "x", 1) != 1) {
+    return 4;
   }
-  report = ends[1];
-  close(ends[0]);
-  grow(width, depth);
+  for (;;) pause();
 }

@@ -17,7 +17,7 @@ struct Capabilities {
 };
 
 struct CgroupCapability {
-  const FolderSupport& support;
+  const FolderSupport& folders;
 };
 
 constexpr std::string_view to_text(FolderSupport::Entry entry) {
@@ -34,18 +34,21 @@ constexpr std::string_view to_text(FolderSupport::Entry entry) {
 
 template <class Visit>
 void describe(const CgroupCapability& cgroup, Visit& visit) {
-  const bool available = cgroup.support.entry != FolderSupport::Entry::none;
+  const FolderSupport& folders = cgroup.folders;
+  const bool possible = folders.kind == ContainmentKind::cgroup;
+  const bool available = possible && folders.entry != FolderSupport::Entry::none;
+  const std::string reason = possible ? folders.reason : "this system has no cgroups";
   visit("available", available);
-  visit("path", available ? std::optional(cgroup.support.base) : std::nullopt);
-  visit("method", to_text(cgroup.support.entry));
-  visit("reason", available ? std::nullopt : std::optional(cgroup.support.reason));
+  visit("path", available ? std::optional(folders.base.substr(0, folders.base.size() - 1)) : std::nullopt);
+  visit("method", to_text(available ? folders.entry : FolderSupport::Entry::none));
+  visit("reason", available ? std::nullopt : std::optional(reason));
 }
 
 template <class Visit>
 void describe(const Capabilities& capabilities, Visit& visit) {
   const Machine& machine = capabilities.machine;
   std::vector<std::string> kinds;
-  if (machine.folders.entry != FolderSupport::Entry::none) kinds.emplace_back(to_text(ContainmentKind::cgroup));
+  if (machine.folders.entry != FolderSupport::Entry::none) kinds.emplace_back(to_text(machine.folders.kind));
   if (machine.groups) kinds.emplace_back(to_text(ContainmentKind::group));
   describe_header(capabilities.header, "capabilities", visit);
   visit("kernel", machine.kernel);
@@ -56,7 +59,7 @@ void describe(const Capabilities& capabilities, Visit& visit) {
   visit("cgroup", CgroupCapability{machine.folders});
   visit("containments", kinds);
   visit("default_containment", kinds.empty() ? std::string(to_text(ContainmentKind::none)) : kinds.front());
-  visit("on_parent_exit_kill", false);
+  visit("on_parent_exit_kill", machine.folders.ends_with_owner);
   visit("warnings", capabilities.warnings);
 }
 

@@ -17,9 +17,11 @@ void describe(const Containment& containment, Visit& visit) {
   visit("pgid", pid_or_null(containment.pgid));
   visit("sid", pid_or_null(containment.sid));
   visit("cookie", text_or_null(containment.cookie));
-  visit("cgroup_path", text_or_null(containment.folder));
+  const bool cgroup = containment.kind == ContainmentKind::cgroup;
+  visit("cgroup_path", text_or_null(cgroup ? containment.folder : ""));
   // As text: an inode has 64 bits, a JSON number in JavaScript 53.
-  visit("cgroup_id", text_or_null(containment.folder.empty() ? "" : std::to_string(containment.folder_id)));
+  visit("cgroup_id", text_or_null(cgroup ? std::to_string(containment.folder_id) : ""));
+  visit("job_name", text_or_null(cgroup ? "" : containment.folder));
 }
 
 // Only a folder that the kernel keeps for the job lets nothing out.

@@ -16,6 +16,7 @@ struct SpawnInGroupResult {
   std::string identity;
   std::optional<std::int64_t> start_time_unix_ms;
   Containment containment;
+  bool kill_on_parent_exit = false;
   std::vector<std::string> warnings;
 };
 
@@ -28,7 +29,7 @@ void describe(const SpawnInGroupResult& result, Visit& visit) {
   visit("start_time_unix_ms", result.start_time_unix_ms);
   visit("tree_kill_reliability", reliability_of(result.containment.kind));
   visit("containment", result.containment);
-  visit("on_parent_exit", "leave");
+  visit("on_parent_exit", result.kill_on_parent_exit ? "kill" : "leave");
   visit("warnings", result.warnings);
 }
 

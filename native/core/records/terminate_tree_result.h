@@ -30,7 +30,7 @@ struct TerminateTreeResult {
   Containment containment;
   std::vector<Survivor> survivors;
   std::uint64_t signaled_count = 0;
-  std::optional<int> exit_code;
+  std::optional<std::int64_t> exit_code;
   std::vector<std::string> warnings;
 };
 

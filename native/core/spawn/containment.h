@@ -17,7 +17,7 @@ struct Containment {
   Pid pgid = kNoPid;
   Pid sid = kNoPid;             // only of a session that the job's first process leads
   std::string cookie{};         // the job's token in the environment of its processes
-  std::string folder{};         // cgroup: its absolute path
+  std::string folder{};         // cgroup: its absolute path; job: its name
   std::uint64_t folder_id = 0;  // cgroup: what tells this folder from a later one of the same name
 };
 

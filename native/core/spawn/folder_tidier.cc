@@ -4,25 +4,26 @@
 
 namespace reeve {
 
-void FolderTidier::tidy(const std::string& folder) {
-  if (platform::remove_folder(folder).ok() || watched_.contains(folder)) return;
-  Result<UniqueHandle> events = platform::watch_folder(folder);
+void FolderTidier::tidy(JobFolder folder) {
+  const std::string path = folder.path;
+  if (platform::remove_folder(path).ok() || watched_.contains(path)) return;
+  Watched& watched = watched_.emplace(path, Watched{.folder = std::move(folder)}).first->second;
+  Result<UniqueHandle> events = platform::watch_folder(path);
   if (!events.ok()) return;
-  const OsHandle handle = events.value().get();
-  Watched& watched = watched_.emplace(folder, Watched{.events = std::move(events.value())}).first->second;
+  watched.events = std::move(events.value());
   const Result<Reactor::Key> key =
-      reactor_.watch(handle, platform::Poller::Interest::folder, [this, folder] { look_again(folder); });
+      reactor_.watch(watched.events.get(), platform::Poller::Interest::folder, [this, path] { look_again(path); });
   if (key.ok()) {
     watched.key = key.value();
   } else {
-    watched_.erase(folder);
+    watched.events.reset();
   }
 }
 
 void FolderTidier::look_again(const std::string& folder) {
   const auto watched = watched_.find(folder);
   if (watched == watched_.end() || !platform::remove_folder(folder).ok()) return;
-  reactor_.unwatch(watched->second.key, watched->second.events.get());
+  if (watched->second.key) reactor_.unwatch(*watched->second.key, watched->second.events.get());
   watched_.erase(watched);
 }
 

@@ -1,9 +1,10 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <string>
 
-#include "core/base/unique_handle.h"
+#include "core/spawn/job_folder.h"
 #include "core/wait/reactor.h"
 
 namespace reeve {
@@ -14,15 +15,16 @@ class FolderTidier {
   explicit FolderTidier(Reactor& reactor) : reactor_(reactor) {}
 
   // Now, or as soon as it is empty. On the reactor's thread.
-  void tidy(const std::string& folder);
+  void tidy(JobFolder folder);
   // For a folder that somebody else may have removed, which no event tells: its delayed notice goes with it. Nothing
   // happens to folders that are not waited for. On the reactor's thread.
   void look_again(const std::string& folder);
 
  private:
   struct Watched {
-    UniqueHandle events;
-    Reactor::Key key = 0;
+    JobFolder folder;
+    UniqueHandle events{};
+    std::optional<Reactor::Key> key{};  // none: no notice is to be had, it is removed when somebody ends the job
   };
 
   Reactor& reactor_;

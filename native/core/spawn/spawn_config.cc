@@ -68,11 +68,7 @@ Status check(const SpawnConfig& config) {
   if (valid.ok()) valid = refuse_nul("cwd", config.cwd.value_or(""));
   if (valid.ok() && config.cwd && config.cwd->empty()) valid = invalid_argument("cwd is empty");
   if (valid.ok()) valid = check_variables(config);
-  if (!valid.ok()) return valid;
-  if (config.kill_on_parent_exit) {
-    return unsupported("on_parent_exit \"kill\" needs a keeper, which this version does not have yet: use \"leave\"");
-  }
-  return Done{};
+  return valid;
 }
 
 std::vector<std::string> build_environment(const SpawnConfig& config, const std::string& token) {

@@ -14,8 +14,6 @@ namespace reeve {
 
 // What a caller asks spawn_in_group for.
 struct SpawnConfig {
-  enum class Wanted { strongest, cgroup, group };
-
   std::vector<std::string> argv{};
   std::optional<std::string> argv0{};
   std::optional<std::string> cwd{};
@@ -23,9 +21,9 @@ struct SpawnConfig {
   std::optional<std::vector<std::string>> base_env{};  // NAME=value to start from; none: this program's own
   std::vector<std::pair<std::string, std::optional<std::string>>> env{};  // set, or remove
   std::array<StreamPlan, kStreamCount> streams{};
-  Wanted containment = Wanted::strongest;
+  std::optional<ContainmentKind> containment{};  // none: the strongest that works here
   bool new_session = false;
-  bool kill_on_parent_exit = false;
+  std::optional<bool> kill_on_parent_exit{};  // none: as is usual on this system
   std::optional<std::uint32_t> uid{};
   std::optional<std::uint32_t> gid{};
   std::optional<std::vector<std::uint32_t>> groups{};

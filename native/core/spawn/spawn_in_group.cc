@@ -6,7 +6,6 @@ namespace reeve {
 namespace {
 
 using Entry = FolderSupport::Entry;
-using Wanted = SpawnConfig::Wanted;
 
 SpawnPlan plan_of(const SpawnConfig& config, const std::string& token) {
   SpawnPlan plan;
@@ -28,47 +27,73 @@ SpawnPlan plan_of(const SpawnConfig& config, const std::string& token) {
 struct Started {
   SpawnedProcess process;
   Containment containment;
-  std::vector<std::string> warnings;
+  JobFolder folder{};
+  bool ends_with_us = false;
+  std::vector<std::string> warnings{};
 };
 
-Result<Started> start_in_folder(const FolderSupport& support, const SpawnPlan& plan, const std::string& token) {
-  Containment containment{.kind = ContainmentKind::cgroup, .folder = support.base + "/" + support.prefix + token};
-  const Result<std::uint64_t> made = platform::make_folder(containment.folder);
+Result<Started> start_in_folder(const FolderSupport& support, const SpawnPlan& plan, const std::string& token,
+                                bool ends_with_us) {
+  const std::string path = support.base + support.prefix + token;
+  Result<JobFolder> made = platform::make_folder(path, ends_with_us);
   if (!made.ok()) return made.error();
-  containment.folder_id = made.value();
-  Result<SpawnedProcess> process = platform::spawn(plan, containment.folder, support.entry);
+  Result<SpawnedProcess> process = platform::spawn(plan, path, support.entry);
   if (process.ok()) {
-    return Started{.process = std::move(process.value()), .containment = std::move(containment), .warnings = {}};
+    const Containment containment{.kind = support.kind, .folder = path, .folder_id = made.value().id};
+    return Started{.process = std::move(process.value()),
+                   .containment = containment,
+                   .folder = std::move(made.value()),
+                   .ends_with_us = ends_with_us};
   }
-  const Status removed = platform::remove_folder(containment.folder);
+  const Status removed = platform::remove_folder(path);
   static_cast<void>(removed);  // the start's own error says more
   return process.error();
 }
 
-Result<Started> start_in_plain_group(const SpawnPlan& plan) {
+Result<Started> start_outside(const Machine& machine, const SpawnPlan& plan) {
   Result<SpawnedProcess> process = platform::spawn(plan, {}, Entry::none);
   if (!process.ok()) return process.error();
-  return Started{
-      .process = std::move(process.value()), .containment = {.kind = ContainmentKind::group}, .warnings = {}};
+  const ContainmentKind kind = machine.groups ? ContainmentKind::group : ContainmentKind::none;
+  return Started{.process = std::move(process.value()), .containment = {.kind = kind}};
 }
 
 // Failures of the folder itself, not of the program: another containment may do where it is free to choose.
 bool is_folders_fault(const Error& error) {
-  return error.op == "mkdir" || error.op == "cgroup.procs" || error.op == "clone" || error.op == "stat";
+  return error.op == "mkdir" || error.op == "cgroup.procs" || error.op == "clone" || error.op == "stat" ||
+         error.op == "CreateJobObject" || error.op == "SetInformationJobObject";
+}
+
+Status check_possible(const Machine& machine, const SpawnConfig& config) {
+  const FolderSupport& folders = machine.folders;
+  if (config.containment && *config.containment != ContainmentKind::group && *config.containment != folders.kind) {
+    return unsupported("containment \"" + std::string(to_text(*config.containment)) + "\" is none of this system's");
+  }
+  if (config.containment == folders.kind && folders.entry == Entry::none) {
+    return unsupported("containment \"" + std::string(to_text(folders.kind)) +
+                       "\" is not to be had here: " + folders.reason);
+  }
+  if (config.containment == ContainmentKind::group && !machine.groups) {
+    return unsupported("containment \"group\" is not to be had here: this system has no process groups");
+  }
+  if (config.kill_on_parent_exit.value_or(false) && !folders.ends_with_owner) {
+    return unsupported("on_parent_exit \"kill\" needs a keeper, which this version does not have yet: use \"leave\"");
+  }
+  return Done{};
 }
 
 Result<Started> start(const Machine& machine, const SpawnConfig& config, const SpawnPlan& plan,
                       const std::string& token) {
-  const bool possible = machine.folders.entry != Entry::none;
-  if (config.containment == Wanted::cgroup && !possible) {
-    return unsupported("containment \"cgroup\" is not to be had here: " + machine.folders.reason);
-  }
-  if (config.containment == Wanted::group || !possible) return start_in_plain_group(plan);
-  Result<Started> inside = start_in_folder(machine.folders, plan, token);
-  const bool free_to_choose = config.containment == Wanted::strongest;
+  const FolderSupport& folders = machine.folders;
+  if (config.containment == ContainmentKind::group || folders.entry == Entry::none) return start_outside(machine, plan);
+  const bool ends_with_us = config.kill_on_parent_exit.value_or(folders.ends_with_owner);
+  Result<Started> inside = start_in_folder(folders, plan, token, ends_with_us);
+  const bool free_to_choose = !config.containment && !config.kill_on_parent_exit.value_or(false);
   if (inside.ok() || !free_to_choose || !is_folders_fault(inside.error())) return inside;
-  Result<Started> outside = start_in_plain_group(plan);
-  if (outside.ok()) outside.value().warnings.push_back("no cgroup for this job: " + message_of(inside.error()));
+  Result<Started> outside = start_outside(machine, plan);
+  if (outside.ok()) {
+    outside.value().warnings.push_back("no " + std::string(to_text(folders.kind)) +
+                                       " for this job: " + message_of(inside.error()));
+  }
   return outside;
 }
 
@@ -82,7 +107,8 @@ Error abandon(const Pin& child, Error why) {
 }  // namespace
 
 Result<SpawnedJob> spawn_in_group(const Machine& machine, ExitWatcher& watcher, const SpawnConfig& config) {
-  const Status valid = check(config);
+  Status valid = check(config);
+  if (valid.ok()) valid = check_possible(machine, config);
   if (!valid.ok()) return valid.error();
   const Result<std::string> token = platform::random_token();
   if (!token.ok()) return token.error();
@@ -93,21 +119,22 @@ Result<SpawnedJob> spawn_in_group(const Machine& machine, ExitWatcher& watcher, 
   SpawnedJob job{.result = {}, .parent_ends = std::move(process.parent_ends)};
   job.result.pid = pid;
   job.result.pgid = pid;
+  job.result.kill_on_parent_exit = started.value().ends_with_us;
   job.result.warnings = std::move(started.value().warnings);
   job.result.containment = std::move(started.value().containment);
-  job.result.containment.pgid = pid;
-  job.result.containment.sid = config.new_session ? pid : kNoPid;
+  job.result.containment.pgid = machine.groups ? pid : kNoPid;
+  job.result.containment.sid = machine.groups && config.new_session ? pid : kNoPid;
   job.result.containment.cookie = token.value();
   // The child is not reaped before it is adopted, so its pid can't mean another process yet.
   const Result<Identity> identity = platform::read_identity(process.pin);
   if (!identity.ok()) {
     const Error why = abandon(process.pin, identity.error());
-    watcher.adopt(std::move(process.pin), Identity{.pid = pid}, job.result.containment.folder);
+    watcher.adopt(std::move(process.pin), Identity{.pid = pid}, std::move(started.value().folder));
     return why;
   }
   job.result.identity = to_text(identity.value());
   job.result.start_time_unix_ms = platform::start_time_unix_ms(identity.value().start);
-  watcher.adopt(std::move(process.pin), identity.value(), job.result.containment.folder);
+  watcher.adopt(std::move(process.pin), identity.value(), std::move(started.value().folder));
   return job;
 }
 

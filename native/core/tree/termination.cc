@@ -61,7 +61,8 @@ void Termination::plan_tree() {
     shape.born = stat->start;
     shape.pgid = stat->pgid == ref.pid ? ref.pid : kNoPid;
     shape.sid = stat->sid == ref.pid ? ref.pid : kNoPid;
-    result_.pgid = stat->pgid;
+    if (stat->pgid != kNoPid) result_.pgid = stat->pgid;
+    root_is_seen_ = true;
   } else if (ours && !platform::has_ended(*target_.resolved.pin)) {
     // Hidden from us, which is not gone: of the rest of its tree only children that we see are known.
     stat = ProcessStat{.pid = ref.pid};
@@ -84,7 +85,7 @@ void Termination::plan_tree() {
 }
 
 void Termination::await_exit_of_root() {
-  if (!result_.pgid || !target_.resolved.pin || !target_.resolved.current) return;
+  if (!root_is_seen_ || !target_.resolved.pin || !target_.resolved.current) return;
   const std::weak_ptr<Termination> weak = weak_from_this();
   const auto on_exit = [weak, reactor = reactor_](const ExitWatcher::Outcome& outcome) {
     const std::shared_ptr<Termination> alive = weak.lock();
@@ -109,6 +110,8 @@ void Termination::begin_asking() {
   arm(options_.grace);
   note(signaller_->ask(options_.signal, until_));
   if (signaller_->signalled_count() > 0) result_.signal_sent = options_.signal;
+  // Nobody will act on what nobody could be sent: no grace is burned on it.
+  if (signaller_->all_refused()) return on_deadline();
   look();
 }
 

@@ -78,6 +78,7 @@ class Termination : public std::enable_shared_from_this<Termination> {
   Micros pause_{50};
   bool look_posted_ = false;
   bool exit_pending_ = false;
+  bool root_is_seen_ = false;
   std::optional<ExitWatcher::Ticket> exit_ticket_;
 };
 

@@ -145,7 +145,9 @@ void TreeSignaller::send(TreeMember& member, int signal) {
     if (member.frozen) signalled_.insert(member.stat.pid);
     member.ended = true;
   } else if (refused_.insert(member.stat.pid).second) {
-    warnings_.push_back(message_of(sent.error()));
+    // What a whole system can't do is said once, not for each process.
+    const std::string why = message_of(sent.error());
+    if (std::find(warnings_.begin(), warnings_.end(), why) == warnings_.end()) warnings_.push_back(why);
   }
 }
 
@@ -155,6 +157,14 @@ bool TreeSignaller::has_unsignalled(int signal) {
   return std::any_of(members.begin(), members.end(), [&](const auto& entry) {
     return !entry.second.ended && entry.second.last_signal != signal && !refused_.contains(entry.first);
   });
+}
+
+bool TreeSignaller::all_refused() {
+  const auto& members = tree_.members();
+  const bool refused = std::all_of(members.begin(), members.end(), [&](const auto& entry) {
+    return entry.second.ended || refused_.contains(entry.first);
+  });
+  return refused && !incomplete_ && tree_.living() > 0;
 }
 
 Result<bool> TreeSignaller::is_empty() {

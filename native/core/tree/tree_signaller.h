@@ -33,10 +33,12 @@ class TreeSignaller {
   // Whether a living process may not have had this signal yet: one that was found after the others were sent it, or that
   // a failed look may have missed.
   bool has_unsignalled(int signal);
+  // Whether somebody lives, and not one of them could be signalled.
+  bool all_refused();
 
-  // How many different processes got a signal of ours.
   // Whether the last look while signalling failed, so that nothing may wake us for those it missed.
   [[nodiscard]] bool incomplete() const { return incomplete_; }
+  // How many different processes got a signal of ours.
   [[nodiscard]] std::uint64_t signalled_count() const { return signalled_.size(); }
   [[nodiscard]] bool has_strays() const { return strays_; }
   std::vector<std::string> take_warnings() { return std::move(warnings_); }

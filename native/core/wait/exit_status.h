@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 
@@ -9,7 +10,7 @@ enum class ExitSource { child, kernel, procfs, unknown };
 
 // How a process ended: an exit code or the number of the signal that ended it, or neither when nothing tells.
 struct ExitStatus {
-  std::optional<int> code{};
+  std::optional<std::int64_t> code{};  // Windows: 32 bits without sign
   std::optional<int> signal{};
   ExitSource source = ExitSource::unknown;
   std::string reason{};  // why neither is known

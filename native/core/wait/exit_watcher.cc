@@ -21,10 +21,10 @@ bool may_name(const ProcessRef& ref, const Identity& identity) {
 
 }  // namespace
 
-ExitWatcher::ExitWatcher(Reactor& reactor, SpareHandles& spare, std::function<void(const std::string&)> tidy)
+ExitWatcher::ExitWatcher(Reactor& reactor, SpareHandles& spare, Tidy tidy)
     : reactor_(reactor), spare_(spare), tidy_(std::move(tidy)) {}
 
-void ExitWatcher::adopt(Pin child, const Identity& identity, std::string folder) {
+void ExitWatcher::adopt(Pin child, const Identity& identity, JobFolder folder) {
   const Lock lock(mutex_);
   add_watch(Watch{.pin = std::move(child), .identity = identity, .ours = true, .folder = std::move(folder)});
 }
@@ -185,14 +185,14 @@ void ExitWatcher::look_again(std::uint64_t id, Watch& watch, Millis pause) {
 void ExitWatcher::finish(Lock& lock, std::uint64_t id, const ExitStatus& exit) {
   const auto found = watches_.find(id);
   const std::map<std::uint64_t, Waiter> waiters = std::move(found->second.waiters);
-  const std::string folder = std::move(found->second.folder);
+  JobFolder folder = std::move(found->second.folder);
   const Outcome outcome{
       .identity = found->second.identity, .exit = exit, .warnings = std::move(found->second.warnings)};
   memory_.remember(outcome.identity, exit);
   drop(id);
   lock.unlock();
   // Before the waiters hear of it: a program may end as soon as it does, and would leave the folder behind.
-  if (!folder.empty()) tidy_(folder);
+  if (!folder.path.empty()) tidy_(std::move(folder));
   for (const auto& [number, waiter] : waiters) {
     if (waiter.deadline) reactor_.cancel(*waiter.deadline);
     waiter.callback(outcome);

@@ -14,6 +14,7 @@
 #include "core/identity/identity.h"
 #include "core/identity/pin.h"
 #include "core/identity/process_ref.h"
+#include "core/spawn/job_folder.h"
 #include "core/wait/exit_memory.h"
 #include "core/wait/exit_status.h"
 #include "core/wait/reactor.h"
@@ -36,11 +37,13 @@ class ExitWatcher {
   };
   using Answer = std::variant<Ticket, Outcome>;  // a wait that goes on, or what is known already
 
-  // `tidy` gets the folder of each job whose first process was reaped.
-  ExitWatcher(Reactor& reactor, SpareHandles& spare, std::function<void(const std::string&)> tidy);
+  using Tidy = std::function<void(JobFolder)>;
 
-  // Takes charge of a child just started. `folder` is its job's, or empty.
-  void adopt(Pin child, const Identity& identity, std::string folder);
+  // `tidy` gets the folder of each job whose first process was reaped.
+  ExitWatcher(Reactor& reactor, SpareHandles& spare, Tidy tidy);
+
+  // Takes charge of a child just started, and of its job's folder if it has one.
+  void adopt(Pin child, const Identity& identity, JobFolder folder);
 
   // Waits for the pinned process. The callback is kept only when a Ticket is returned.
   Answer wait(Pin pin, const Identity& identity, std::optional<TimePoint> deadline, Callback callback);
@@ -62,7 +65,7 @@ class ExitWatcher {
     Pin pin;
     Identity identity;
     bool ours = false;
-    std::string folder{};
+    JobFolder folder{};
     std::optional<Reactor::Key> key{};  // none: nothing wakes us, its end is looked for
     std::optional<Reactor::TimerId> timer{};
     std::optional<ExitStatus> provisional{};
@@ -85,7 +88,7 @@ class ExitWatcher {
 
   Reactor& reactor_;
   SpareHandles& spare_;
-  std::function<void(const std::string&)> tidy_;
+  Tidy tidy_;
   std::mutex mutex_;
   std::uint64_t last_id_ = 0;
   std::unordered_map<std::uint64_t, Watch> watches_;

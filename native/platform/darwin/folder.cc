@@ -3,7 +3,7 @@
 
 namespace reeve::platform {
 
-Result<std::uint64_t> make_folder(const std::string&) { return not_built(); }
+Result<JobFolder> make_folder(const std::string&, bool) { return not_built(); }
 bool is_same_folder(const Containment&) { return false; }
 Result<std::vector<Pid>> folder_members(const std::string&) { return not_built(); }
 bool is_folder_member(Pid, const std::string&) { return false; }

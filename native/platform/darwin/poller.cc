@@ -3,6 +3,12 @@
 
 namespace reeve::platform {
 
+struct Poller::State {};
+
+Poller::Poller(std::unique_ptr<State> state) : state_(std::move(state)) {}
+Poller::Poller(Poller&& other) noexcept = default;
+Poller::~Poller() = default;
+
 Result<Poller> Poller::create() { return not_built(); }
 Status Poller::add(OsHandle, std::uint64_t, Interest) { return not_built(); }
 void Poller::remove(OsHandle) {}

@@ -51,11 +51,11 @@ Status write_once(const std::string& path, std::string_view text) {
 
 }  // namespace
 
-Result<std::uint64_t> make_folder(const std::string& path) {
+Result<JobFolder> make_folder(const std::string& path, bool) {
   if (mkdir(path.c_str(), 0755) != 0) return posix::last_error("mkdir");
   struct stat status {};
   if (stat(path.c_str(), &status) != 0) return posix::last_error("stat");
-  return std::uint64_t{status.st_ino};
+  return JobFolder{.path = path, .id = status.st_ino};
 }
 
 bool is_same_folder(const Containment& containment) {

@@ -78,7 +78,7 @@ void remove_abandoned_folders(const std::string& base) {
 }
 
 FolderSupport probe_folders() {
-  FolderSupport support;
+  FolderSupport support{.kind = ContainmentKind::cgroup};
   const Result<std::string> base = linux_kernel::own_cgroup_folder();
   if (!base.ok()) {
     support.reason = message_of(base.error());
@@ -90,8 +90,9 @@ FolderSupport probe_folders() {
     return support;
   }
   support.prefix = own_prefix();
-  const std::string folder = base.value() + "/" + support.prefix + token.value();
-  const Result<std::uint64_t> made = make_folder(folder);
+  support.base = base.value() + "/";
+  const std::string folder = support.base + support.prefix + token.value();
+  const Result<JobFolder> made = make_folder(folder, false);
   if (!made.ok()) {
     support.reason = "cannot make a cgroup in " + base.value() + ": " + error_text(made.error().os);
     return support;
@@ -102,8 +103,6 @@ FolderSupport probe_folders() {
   } else if (const Status killed = kill_folder(folder); !killed.ok()) {
     support.entry = Entry::none;
     support.reason = "this kernel has no cgroup.kill (Linux 5.14)";
-  } else {
-    support.base = base.value();
   }
   remove_abandoned_folders(base.value());
   const Status removed = remove_folder(folder);

@@ -40,7 +40,7 @@ class Told {
 ProcessPtr add_own() { return add_leader({.held = true}); }
 
 void adopt(Watching& watching, const ProcessPtr& child, const std::string& folder = "") {
-  watching.watcher().adopt(pin_of(child), world().identity_of(child), folder);
+  watching.watcher().adopt(pin_of(child), world().identity_of(child), {.path = folder});
 }
 
 ExitWatcher::Answer wait_for(Watching& watching, const ProcessPtr& process, const ExitWatcher::Callback& callback,

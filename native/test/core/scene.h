@@ -46,9 +46,9 @@ class Watching {
  public:
   Watching() {
     reactor_ = std::move(Reactor::create().value());
-    watcher_ = std::make_unique<ExitWatcher>(*reactor_, spare_, [this](const std::string& folder) {
+    watcher_ = std::make_unique<ExitWatcher>(*reactor_, spare_, [this](const JobFolder& folder) {
       const std::lock_guard lock(mutex_);
-      tidied_.push_back(folder);
+      tidied_.push_back(folder.path);
     });
     CHECK(reactor_->start().ok());
   }

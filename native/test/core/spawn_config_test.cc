@@ -52,7 +52,6 @@ TEST(spawn_config_refuses_what_cannot_be_started) {
   refused([](SpawnConfig& config) { config.env = {{"A=B", "x"}}; }, code::kInvalidArgument);
   refused([&](SpawnConfig& config) { config.env = {{nul, std::nullopt}}; }, code::kInvalidArgument);
   refused([&](SpawnConfig& config) { config.env = {{"A", nul}}; }, code::kInvalidArgument);
-  refused([](SpawnConfig& config) { config.kill_on_parent_exit = true; }, code::kUnsupported);
 }
 
 TEST(spawn_config_takes_empty_arguments_and_values) {

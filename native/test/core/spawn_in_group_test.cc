@@ -10,14 +10,16 @@ namespace reeve::test {
 namespace {
 
 using Entry = FolderSupport::Entry;
-using Wanted = SpawnConfig::Wanted;
+using Wanted = std::optional<ContainmentKind>;
 
-SpawnConfig config_of(Wanted containment = Wanted::strongest) {
+SpawnConfig config_of(Wanted containment = std::nullopt) {
   return {.argv = {"program", "argument"}, .base_env = std::vector<std::string>{"A=1"}, .containment = containment};
 }
 
 Machine with_folders() {
-  return {.kernel = "Fake 1", .groups = true, .folders = {.entry = Entry::born_inside, .base = "/jobs"}};
+  return {.kernel = "Fake 1",
+          .groups = true,
+          .folders = {.kind = ContainmentKind::cgroup, .entry = Entry::born_inside, .base = "/jobs/"}};
 }
 
 Result<SpawnedJob> spawn_on(const Machine& machine, Watching& watching, const SpawnConfig& config) {
@@ -59,7 +61,8 @@ TEST(spawn_in_a_folder) {
 TEST(spawn_refuses_a_folder_where_there_is_none) {
   const Scene scene;
   Watching watching;
-  const auto job = spawn_on({.groups = true, .folders = {.reason = "read-only"}}, watching, config_of(Wanted::cgroup));
+  const auto job = spawn_on({.groups = true, .folders = {.kind = ContainmentKind::cgroup, .reason = "read-only"}},
+                            watching, config_of(ContainmentKind::cgroup));
   REQUIRE(!job.ok());
   CHECK_EQ(job.error().code, code::kUnsupported);
   CHECK(job.error().detail.find("read-only") != std::string::npos);
@@ -69,7 +72,7 @@ TEST(spawn_that_fails_leaves_no_folder_behind) {
   const Scene scene;
   Watching watching;
   world().spawn_error = fake::error(ENOENT, "execve");
-  for (const Wanted wanted : {Wanted::strongest, Wanted::cgroup, Wanted::group}) {
+  for (const Wanted wanted : {Wanted(), Wanted(ContainmentKind::cgroup), Wanted(ContainmentKind::group)}) {
     const auto job = spawn_on(with_folders(), watching, config_of(wanted));
     CHECK(!job.ok() && job.error().code == "ENOENT");
     CHECK(world().folders.empty());
@@ -80,7 +83,7 @@ TEST(spawn_falls_back_to_a_group_when_the_folder_fails) {
   const Scene scene;
   Watching watching;
   world().folder_error = fake::error(EBUSY, "cgroup.procs");
-  CHECK(!spawn_on(with_folders(), watching, config_of(Wanted::cgroup)).ok());
+  CHECK(!spawn_on(with_folders(), watching, config_of(ContainmentKind::cgroup)).ok());
   const auto job = spawn_on(with_folders(), watching, config_of());
   REQUIRE(job.ok());
   CHECK_EQ(job.value().result.containment.kind, ContainmentKind::group);
@@ -111,7 +114,7 @@ struct Tidying {
   void tidy(const std::string& folder) {
     bool done = false;
     reactor->post([&] {
-      tidier.tidy(folder);
+      tidier.tidy({.path = folder});
       done = true;
     });
     reactor->run_until([&] { return done; });

@@ -420,7 +420,7 @@ TEST(termination_tells_the_exit_code_of_the_first_process) {
   const Scene scene;
   Ending ending;
   const ProcessPtr child = add_leader({.ignores = {kTerm}, .held = true});
-  ending.watching().watcher().adopt(pin_of(child), world().identity_of(child), "");
+  ending.watching().watcher().adopt(pin_of(child), world().identity_of(child), {});
   world().after_signal = [&](Pid pid, int signal) {
     if (pid == child->pid && signal == kTerm) world().exit(pid, 33);
   };

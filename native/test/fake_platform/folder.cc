@@ -16,12 +16,13 @@ bool lies_in(const std::string& folder, const std::string& path) {
 
 }  // namespace
 
-Result<std::uint64_t> make_folder(const std::string& path) {
+Result<JobFolder> make_folder(const std::string& path, bool) {
   const Lock lock(world().mutex);
   static std::uint64_t last_id = 70;
   const auto [made, fresh] = world().folders.emplace(path, fake::Folder{});
   if (!fresh) return error(EEXIST, "mkdir");
-  return made->second.id = ++last_id;
+  made->second.id = ++last_id;
+  return JobFolder{.path = path, .id = last_id};
 }
 
 bool is_same_folder(const Containment& containment) {

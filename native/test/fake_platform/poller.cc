@@ -27,13 +27,21 @@ bool take_edge(World::Watched& watched, const World::Handle& handle) {
 
 }  // namespace
 
+struct Poller::State {
+  UniqueHandle set;
+};
+
+Poller::Poller(std::unique_ptr<State> state) : state_(std::move(state)) {}
+Poller::Poller(Poller&& other) noexcept = default;
+Poller::~Poller() = default;
+
 Result<Poller> Poller::create() {
   const Lock lock(world().mutex);
   if (world().poller_error) return *world().poller_error;
   const Result<int> set = world().open_handle({}, "poller");
   if (!set.ok()) return set.error();
   world().sets[set.value()];
-  return Poller(UniqueHandle(set.value()), UniqueHandle());
+  return Poller(std::make_unique<State>(State{.set = UniqueHandle(set.value())}));
 }
 
 Status Poller::add(OsHandle handle, std::uint64_t key, Interest interest) {
@@ -44,20 +52,20 @@ Status Poller::add(OsHandle handle, std::uint64_t key, Interest interest) {
   World::Watched watched{.key = key};
   // A folder is news once at first, as a cgroup's event file is that nobody has read yet (kernfs_generic_poll()).
   if (interest == Interest::folder) watched.seen_changes = -1;
-  if (!world().sets[set_.get()].watched.emplace(handle, watched).second) return fake::error(EEXIST, "poller");
+  if (!world().sets[state_->set.get()].watched.emplace(handle, watched).second) return fake::error(EEXIST, "poller");
   world().changed.notify_all();
   return Done{};
 }
 
 void Poller::remove(OsHandle handle) {
   const Lock lock(world().mutex);
-  world().sets[set_.get()].watched.erase(handle);
+  world().sets[state_->set.get()].watched.erase(handle);
 }
 
 Status Poller::wait(std::optional<Micros> timeout, std::vector<std::uint64_t>& ready) {
   ready.clear();
   Lock lock(world().mutex);
-  World::PollSet& set = world().sets[set_.get()];
+  World::PollSet& set = world().sets[state_->set.get()];
   const auto something = [&] {
     for (auto& [number, watched] : set.watched) {
       if (take_edge(watched, world().handles.at(number))) ready.push_back(watched.key);
@@ -76,7 +84,7 @@ Status Poller::wait(std::optional<Micros> timeout, std::vector<std::uint64_t>& r
 
 void Poller::wake() {
   const Lock lock(world().mutex);
-  world().sets[set_.get()].woken = true;
+  world().sets[state_->set.get()].woken = true;
   world().changed.notify_all();
 }
 
