@@ -6,6 +6,7 @@
 
 #include "core/platform.h"
 #include "platform/darwin/folders.h"
+#include "platform/darwin/kernel/stay_loaded.h"
 #include "platform/posix/errors.h"
 #include "platform/posix/retry.h"
 #include "platform/posix/timespec.h"
@@ -31,6 +32,7 @@ Poller::Poller(Poller&& other) noexcept = default;
 Poller::~Poller() = default;
 
 Result<Poller> Poller::create() {
+  darwin_kernel::stay_loaded();  // before there is a thread that sleeps here
   UniqueHandle set(kqueue());
   if (!set.valid()) return posix::last_error("kqueue");
   if (fcntl(set.get(), F_SETFD, FD_CLOEXEC) == -1) return posix::last_error("fcntl");
