@@ -54,6 +54,11 @@ Result<std::string> random_token();
 // The calling program's environment as NAME=value; the caller sees to it that nobody changes it meanwhile.
 std::vector<std::string> environment();
 
+// -- libc.cc ------------------------------------------------------------------------------------------------------
+
+// "glibc" or "musl", whichever this process runs on; empty on systems that have but one C library.
+std::string_view libc();
+
 // -- machine.cc ---------------------------------------------------------------------------------------------------
 
 // Tries each feature once. Takes about half a millisecond: ask once and keep the answer.
