@@ -53,6 +53,8 @@ Result<UniqueHandle> open_spare();
 Result<std::string> random_token();
 // The calling program's environment as NAME=value; the caller sees to it that nobody changes it meanwhile.
 std::vector<std::string> environment();
+// Whether two names name one variable (Windows: whatever their case).
+bool is_same_variable(std::string_view one, std::string_view other);
 
 // -- libc.cc ------------------------------------------------------------------------------------------------------
 
@@ -131,6 +133,8 @@ Result<SpawnedProcess> spawn(const SpawnPlan& plan, const std::string& folder, F
 // A job's folder (Linux: a cgroup, Windows: a job object): a fresh one for every job, never used again. `ends_with_us`:
 // whatever is inside when this program ends, in any way, is killed; only where FolderSupport says so.
 Result<JobFolder> make_folder(const std::string& path, bool ends_with_us);
+// Keeps the folder there for as long as this member lives, where it would otherwise go with its maker.
+Status share_folder(const JobFolder& folder, const Pin& member);
 // True when `containment` names a folder that still is the one it was.
 bool is_same_folder(const Containment& containment);
 Result<std::vector<Pid>> folder_members(const std::string& path);

@@ -57,8 +57,8 @@ ProcessInfo to_info(ProcessFacts facts, const FactsWanted& wanted) {
   if (facts.stat) {
     const ProcessStat& stat = *facts.stat;
     info.ppid = stat.ppid;
-    info.pgid = stat.pgid;
-    info.sid = stat.sid;
+    if (stat.pgid != kNoGroup) info.pgid = stat.pgid;
+    if (stat.sid != kNoGroup) info.sid = stat.sid;
     info.name = transcriber.text(stat.name);
     info.state = stat.state;
   }

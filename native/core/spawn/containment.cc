@@ -31,6 +31,15 @@ std::string_view to_text(ContainmentKind kind) {
   return "none";
 }
 
+bool has_token(std::string_view tokens, std::string_view token) {
+  while (!tokens.empty()) {
+    const std::string_view one = tokens.substr(0, tokens.find(':'));
+    if (one == token) return true;
+    tokens.remove_prefix(std::min(tokens.size(), one.size() + 1));
+  }
+  return false;
+}
+
 Status check(const Containment& containment) {
   if (!containment.cookie.empty() && !is_cookie(containment.cookie)) {
     return invalid_argument("containment.cookie is not 24 hexadecimal digits: '" + containment.cookie + "'");

@@ -23,6 +23,9 @@ struct Containment {
 
 std::string_view to_text(ContainmentKind kind);
 
+// Whether `token` is one of those in the job variable: jobs inside jobs carry all of theirs, joined by colons.
+bool has_token(std::string_view tokens, std::string_view token);
+
 // Whether a record's containment has the form that spawn_in_group gives it. What a record names is killed and removed,
 // so nothing is done with one that somebody made up or cut short.
 Status check(const Containment& containment);

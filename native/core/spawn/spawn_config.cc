@@ -34,7 +34,8 @@ Status check_variables(const SpawnConfig& config) {
 std::string_view name_of(const std::string& entry) { return std::string_view(entry).substr(0, entry.find('=')); }
 
 void remove(std::vector<std::string>& environment, std::string_view name) {
-  std::erase_if(environment, [&](const std::string& entry) { return name_of(entry) == name; });
+  std::erase_if(environment,
+                [&](const std::string& entry) { return platform::is_same_variable(name_of(entry), name); });
 }
 
 void set(std::vector<std::string>& environment, std::string_view name, const std::string& value) {

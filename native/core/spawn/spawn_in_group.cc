@@ -39,6 +39,9 @@ Result<Started> start_in_folder(const FolderSupport& support, const SpawnPlan& p
   if (!made.ok()) return made.error();
   Result<SpawnedProcess> process = platform::spawn(plan, path, support.entry);
   if (process.ok()) {
+    // On its own account; a job that ends with us is held by nobody else.
+    const Status shared = ends_with_us ? Status(Done{}) : platform::share_folder(made.value(), process.value().pin);
+    static_cast<void>(shared);  // it ended already, or its folder ends with us
     const Containment containment{.kind = support.kind, .folder = path, .folder_id = made.value().id};
     return Started{.process = std::move(process.value()),
                    .containment = containment,
@@ -60,7 +63,8 @@ Result<Started> start_outside(const Machine& machine, const SpawnPlan& plan) {
 // Failures of the folder itself, not of the program: another containment may do where it is free to choose.
 bool is_folders_fault(const Error& error) {
   return error.op == "mkdir" || error.op == "cgroup.procs" || error.op == "clone" || error.op == "stat" ||
-         error.op == "CreateJobObject" || error.op == "SetInformationJobObject";
+         error.op == "CreateJobObject" || error.op == "SetInformationJobObject" ||
+         error.op == "AssignProcessToJobObject";
 }
 
 Status check_possible(const Machine& machine, const SpawnConfig& config) {

@@ -61,7 +61,7 @@ void Termination::plan_tree() {
     shape.born = stat->start;
     shape.pgid = stat->pgid == ref.pid ? ref.pid : kNoPid;
     shape.sid = stat->sid == ref.pid ? ref.pid : kNoPid;
-    if (stat->pgid != kNoPid) result_.pgid = stat->pgid;
+    if (is_pid(stat->pgid)) result_.pgid = stat->pgid;
     root_is_seen_ = true;
   } else if (ours && !platform::has_ended(*target_.resolved.pin)) {
     // Hidden from us, which is not gone: of the rest of its tree only children that we see are known.

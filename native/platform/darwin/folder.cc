@@ -4,6 +4,8 @@
 namespace reeve::platform {
 
 Result<JobFolder> make_folder(const std::string&, bool) { return not_built(); }
+Status share_folder(const JobFolder&, const Pin&) { return Done{}; }
+
 bool is_same_folder(const Containment&) { return false; }
 Result<std::vector<Pid>> folder_members(const std::string&) { return not_built(); }
 bool is_folder_member(Pid, const std::string&) { return false; }

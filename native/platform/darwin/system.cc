@@ -18,6 +18,7 @@ namespace platform {
 
 std::string_view name() { return "darwin"; }
 Pid own_pid() { return kNoPid; }
+bool is_same_variable(std::string_view one, std::string_view other) { return one == other; }
 std::vector<std::string> environment() { return {}; }
 Result<UniqueHandle> open_spare() { return not_built(); }
 Result<std::string> random_token() { return not_built(); }

@@ -36,16 +36,6 @@ Result<std::vector<Pid>> list_pids() {
   return pids;
 }
 
-// Jobs started inside jobs carry the tokens of all of them, joined by colons.
-bool has_token(std::string_view tokens, std::string_view token) {
-  while (!tokens.empty()) {
-    const std::string_view one = tokens.substr(0, tokens.find(':'));
-    if (one == token) return true;
-    tokens.remove_prefix(std::min(tokens.size(), one.size() + 1));
-  }
-  return false;
-}
-
 }  // namespace
 
 // All of /proc, not the children files: those stand per thread (/proc/<pid>/task/<tid>/children lists only what that

@@ -52,6 +52,7 @@ Result<std::string> random_token() {
   return token;
 }
 
+bool is_same_variable(std::string_view one, std::string_view other) { return one == other; }
 std::vector<std::string> environment() {
   std::vector<std::string> entries;
   for (char** entry = environ; entry != nullptr && *entry != nullptr; ++entry) entries.emplace_back(*entry);

@@ -1,8 +1,80 @@
 #include "core/platform.h"
-#include "platform/win32/not_built.h"
+#include "platform/win32/kernel/account.h"
+#include "platform/win32/kernel/errors.h"
+#include "platform/win32/kernel/image_name.h"
+#include "platform/win32/kernel/process_handle.h"
+#include "platform/win32/kernel/process_parameters.h"
+#include "platform/win32/kernel/process_table.h"
+#include "platform/win32/kernel/windows.h"
+// After <windows.h>.
+#include <psapi.h>
 
 namespace reeve::platform {
+namespace {
 
-Result<ProcessFacts> read_facts(const Pin&, const FactsWanted&) { return not_built(); }
+constexpr std::uint64_t kUnitsPerMilli = 10'000;
+constexpr std::uint64_t kBytesPerKb = 1024;
+
+void fill_from_times(ProcessFacts& facts, const windows::CpuTime& time) {
+  const std::uint64_t now = start_now();
+  facts.start_time_unix_ms = start_time_unix_ms(time.start);
+  facts.age_ms = (now > time.start ? now - time.start : 0) / kUnitsPerMilli;
+  facts.cpu_ms = time.used / kUnitsPerMilli;
+}
+
+void fill_memory(ProcessFacts& facts, OsHandle process) {
+  PROCESS_MEMORY_COUNTERS counters{};
+  if (GetProcessMemoryInfo(process, &counters, sizeof counters) == FALSE) return;
+  facts.memory_kb = counters.WorkingSetSize / kBytesPerKb;
+}
+
+// Threads and state stand in the table of all processes only.
+void fill_from_table(ProcessFacts& facts, ProcessStat& stat) {
+  const Result<std::vector<windows::TableRow>> rows = windows::read_process_table();
+  if (!rows.ok()) return;
+  for (const windows::TableRow& row : rows.value()) {
+    if (row.stat.pid != stat.pid || row.stat.start != stat.start) continue;
+    facts.threads = row.threads;
+    stat.state = row.stat.state;
+    if (!row.stat.name.empty()) stat.name = row.stat.name;
+  }
+}
+
+void fill_parameters(ProcessFacts& facts, OsHandle process, const FactsWanted& wanted) {
+  const windows::ParametersWanted parts{
+      .command_line = wanted.cmdline, .environment = wanted.env, .current_folder = wanted.cwd};
+  std::optional<windows::ProcessParameters> parameters = windows::read_parameters(process, parts);
+  if (!parameters) return;
+  if (wanted.cmdline) facts.cmdline = std::move(parameters->arguments);
+  if (wanted.cwd) facts.cwd = std::move(parameters->current_folder);
+  if (!wanted.env) return;
+  facts.env.emplace();
+  for (const std::string& entry : parameters->environment) {
+    const std::size_t equals = entry.find('=', 1);
+    if (equals != std::string::npos) facts.env->emplace(entry.substr(0, equals), entry.substr(equals + 1));
+  }
+}
+
+}  // namespace
+
+Result<ProcessFacts> read_facts(const Pin& pin, const FactsWanted& wanted) {
+  const OsHandle process = pin.handle.get();
+  Result<ProcessStat> stat = read_pinned_stat(pin);
+  if (!stat.ok()) return stat.error();
+  const Result<windows::CpuTime> time = windows::cpu_time(process, pin.pid);
+  if (!time.ok()) return time.error();
+  ProcessFacts facts;
+  fill_from_times(facts, time.value());
+  fill_from_table(facts, stat.value());
+  facts.exe_path = windows::image_path(process);
+  facts.user = windows::account_of(process);
+  if (stat.value().state != ProcessState::zombie) {
+    fill_memory(facts, process);
+    fill_parameters(facts, process, wanted);
+  }
+  facts.identity = Identity{.boot = boot_id().value(), .pid = pin.pid, .start = stat.value().start};
+  facts.stat = std::move(stat.value());
+  return facts;
+}
 
 }  // namespace reeve::platform

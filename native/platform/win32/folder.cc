@@ -1,15 +1,92 @@
 #include "core/platform.h"
-#include "platform/win32/not_built.h"
+#include "platform/win32/kernel/errors.h"
+#include "platform/win32/kernel/job.h"
+#include "platform/win32/kernel/process_handle.h"
+#include "platform/win32/kernel/signals.h"
+#include "platform/win32/kernel/text.h"
+#include "platform/win32/kernel/windows.h"
 
+// A job's folder is a job object, and its path the object's name.
 namespace reeve::platform {
+namespace {
 
-Result<std::uint64_t> make_folder(const std::string&) { return not_built(); }
-bool is_same_folder(const Containment&) { return false; }
-Result<std::vector<Pid>> folder_members(const std::string&) { return not_built(); }
-bool is_folder_member(Pid, const std::string&) { return false; }
-Result<bool> is_folder_populated(const std::string&) { return not_built(); }
-Status kill_folder(const std::string&) { return not_built(); }
-Status remove_folder(const std::string&) { return not_built(); }
-Result<UniqueHandle> watch_folder(const std::string&) { return not_built(); }
+using windows::JobRight;
+
+bool is_not_there(const Error& error) { return error.os == ERROR_FILE_NOT_FOUND; }
+
+}  // namespace
+
+Result<JobFolder> make_folder(const std::string& path, bool ends_with_us) {
+  const Result<std::wstring> name = windows::to_utf16(path);
+  if (!name.ok()) return name.error();
+  UniqueHandle job(CreateJobObjectW(nullptr, name.value().c_str()));
+  if (!job.valid()) return windows::last_error("CreateJobObject");
+  if (GetLastError() == ERROR_ALREADY_EXISTS) return windows::error_of(ERROR_ALREADY_EXISTS, "CreateJobObject");
+  // No breakaway limit is set, so nothing that is started inside can leave.
+  JOBOBJECT_EXTENDED_LIMIT_INFORMATION limits{};
+  limits.BasicLimitInformation.LimitFlags = ends_with_us ? JOB_OBJECT_LIMIT_KILL_ON_JOB_CLOSE : DWORD{0};
+  if (SetInformationJobObject(job.get(), JobObjectExtendedLimitInformation, &limits, sizeof limits) == FALSE) {
+    return windows::last_error("SetInformationJobObject");
+  }
+  return JobFolder{.path = path, .hold = std::move(job)};
+}
+
+// A handle in the member's own table, which nobody there knows of: the job has its name for as long as that process
+// lives. One that kills on close must not be held by anybody but its owner.
+Status share_folder(const JobFolder& folder, const Pin& member) {
+  OsHandle copy = kInvalidHandle;
+  if (DuplicateHandle(GetCurrentProcess(), folder.hold.get(), member.handle.get(), &copy, JOB_OBJECT_QUERY, FALSE, 0) ==
+      FALSE) {
+    return windows::last_error("DuplicateHandle", member.pid);
+  }
+  return Done{};
+}
+
+// The name ends in a token that nobody can guess and no two jobs share.
+bool is_same_folder(const Containment& containment) {
+  return containment.kind == ContainmentKind::job && windows::open_job(containment.folder, JobRight::kill).ok();
+}
+
+Result<std::vector<Pid>> folder_members(const std::string& path) {
+  const Result<UniqueHandle> job = windows::open_job(path, JobRight::query);
+  if (job.ok()) return windows::job_members(job.value().get());
+  if (is_not_there(job.error())) return std::vector<Pid>();
+  return job.error();
+}
+
+bool is_folder_member(Pid pid, const std::string& path) {
+  const Result<UniqueHandle> job = windows::open_job(path, JobRight::query);
+  const Result<UniqueHandle> process = windows::open_process(pid);
+  BOOL inside = FALSE;
+  return job.ok() && process.ok() && IsProcessInJob(process.value().get(), job.value().get(), &inside) != FALSE &&
+         inside != FALSE;
+}
+
+Result<bool> is_folder_populated(const std::string& path) {
+  const Result<UniqueHandle> job = windows::open_job(path, JobRight::query);
+  if (!job.ok()) return is_not_there(job.error()) ? Result<bool>(false) : job.error();
+  const Result<std::uint32_t> active = windows::count_active(job.value().get());
+  if (!active.ok()) return active.error();
+  return active.value() > 0;
+}
+
+Status kill_folder(const std::string& path) {
+  const Result<UniqueHandle> job = windows::open_job(path, JobRight::kill);
+  if (!job.ok()) return job.error();
+  if (TerminateJobObject(job.value().get(), windows::kKilledExitCode) == FALSE) {
+    return windows::last_error("TerminateJobObject");
+  }
+  return Done{};
+}
+
+// A job object goes with its last handle. This only says whether it is time to close ours.
+Status remove_folder(const std::string& path) {
+  const Result<bool> populated = is_folder_populated(path);
+  if (!populated.ok()) return populated.error();
+  if (populated.value()) return windows::error_of(ERROR_BUSY, "QueryInformationJobObject");
+  return Done{};
+}
+
+Result<UniqueHandle> watch_folder(const std::string& path) { return windows::open_job(path, JobRight::watch); }
 
 }  // namespace reeve::platform

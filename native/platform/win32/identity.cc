@@ -1,13 +1,44 @@
 #include "core/platform.h"
-#include "platform/win32/not_built.h"
+#include "platform/win32/kernel/image_name.h"
+#include "platform/win32/kernel/process_handle.h"
+#include "platform/win32/kernel/process_table.h"
 
 namespace reeve::platform {
+namespace {
 
-Result<std::string> boot_id() { return not_built(); }
-Result<ProcessStat> read_pinned_stat(const Pin&) { return not_built(); }
-Result<Identity> read_identity(const Pin&) { return not_built(); }
-Result<Identity> identity_of(const Pin&, const ProcessStat&) { return not_built(); }
-std::int64_t start_time_unix_ms(std::uint64_t) { return 0; }
-std::uint64_t start_now() { return 0; }
+constexpr std::uint64_t kUnitsPerMilli = 10'000;
+constexpr std::int64_t kUnixEpochMillis = 11'644'473'600'000;  // from 1601 to 1970
+
+}  // namespace
+
+// A creation time counts from 1601 and not from the boot, so none is needed to tell boots apart.
+Result<std::string> boot_id() { return std::string("0"); }
+
+Result<ProcessStat> read_pinned_stat(const Pin& pin) {
+  const Result<std::uint64_t> start = windows::creation_time(pin.handle.get(), pin.pid);
+  if (!start.ok()) return start.error();
+  ProcessStat stat{.pid = pin.pid, .ppid = windows::parent_of(pin.handle.get(), start.value())};
+  stat.pgid = kNoGroup;
+  stat.sid = kNoGroup;
+  stat.state = has_ended(pin) ? ProcessState::zombie : ProcessState::unknown;
+  stat.start = start.value();
+  stat.name = windows::file_name_of(windows::image_path(pin.handle.get()).value_or(""));
+  return stat;
+}
+
+Result<Identity> read_identity(const Pin& pin) {
+  const Result<std::uint64_t> start = windows::creation_time(pin.handle.get(), pin.pid);
+  if (!start.ok()) return start.error();
+  return Identity{.boot = boot_id().value(), .pid = pin.pid, .start = start.value()};
+}
+
+Result<Identity> identity_of(const Pin& pin, const ProcessStat&) { return read_identity(pin); }
+
+std::int64_t start_time_unix_ms(std::uint64_t start) {
+  return static_cast<std::int64_t>(start / kUnitsPerMilli) - kUnixEpochMillis;
+}
+
+// By the coarse clock, which is the one that creation times are taken from.
+std::uint64_t start_now() { return windows::now(); }
 
 }  // namespace reeve::platform

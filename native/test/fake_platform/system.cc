@@ -81,6 +81,7 @@ Result<std::string> random_token() {
   return std::string(24 - token.size(), '0') + token;
 }
 
+bool is_same_variable(std::string_view one, std::string_view other) { return one == other; }
 std::vector<std::string> environment() { return world().environment; }
 
 Machine probe_machine() { return world().machine; }

@@ -1,0 +1,19 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "core/base/result.h"
+#include "core/base/unique_handle.h"
+
+namespace reeve::windows {
+
+enum class JobRight { query, assign, kill, watch };
+
+// ENOENT when no job has this name: the last one who held it open has let go.
+Result<UniqueHandle> open_job(const std::string& name, JobRight right);
+Result<std::vector<Pid>> job_members(OsHandle job);
+Result<std::uint32_t> count_active(OsHandle job);
+
+}  // namespace reeve::windows
