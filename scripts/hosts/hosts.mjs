@@ -3,6 +3,7 @@
 // otherwise, is as much of a failure as any other.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { unpacked } from '../prebuild/npm-package.mjs';
 import { muslLibraries, muslNode } from './musl-rig.mjs';
@@ -55,6 +56,9 @@ const qemuFaults = {
   'spawnInGroup, no such command': noClone,
 };
 
+// What reeve needs is ffi (the addon), read (to find it, and which libc runs) and env; run is for what the checks start.
+const denoRun = ['run', '--quiet', '--no-prompt', '--allow-ffi', '--allow-read', '--allow-env', '--allow-run'];
+
 const glibc = 'linux-x64-glibc';
 const musl = 'linux-x64-musl';
 const arm = 'linux-arm64-glibc';
@@ -65,7 +69,7 @@ export const hosts = [
   { name: 'Node 24', target: glibc, prepare: program('node24', 'bin/node') },
   { name: 'Node 26', target: glibc, prepare: program('node26', 'bin/node') },
   { name: 'Bun 1.4', target: glibc, prepare: program('bun', 'bin/bun') },
-  { name: 'Deno 2.9', target: glibc, prepare: program('deno', 'deno'), options: ['run', '--quiet', '--allow-all'] },
+  { name: 'Deno 2.9', target: glibc, prepare: program('deno', 'deno'), options: denoRun },
   { name: 'Node 16 on glibc 2.17', target: glibc, prepare: onGlibc217 },
   { name: 'Node 26 on musl 1.2', target: musl, prepare: nodeOnMusl },
   { name: 'Bun 1.4 on musl 1.2', target: musl, prepare: bunOnMusl },
@@ -80,3 +84,11 @@ export const notRun = {
   'darwin-arm64': 'no macOS here; see .github/workflows/release.yml',
   'win32-x64': 'no Windows here; see .github/workflows/release.yml',
 };
+
+/** The Node that runs this script. */
+export function ownHost() {
+  const { runningLibc } = createRequire(import.meta.url)('../../dist/cjs/native/libc.js');
+  const libc = process.platform === 'linux' ? [runningLibc()] : [];
+  const target = [process.platform, process.arch, ...libc].join('-');
+  return { name: `Node ${process.version}`, target, prepare: () => ({ command: [process.execPath], env: {} }) };
+}

@@ -3,8 +3,13 @@
 const { spawn } = require('node:child_process');
 const { once } = require('node:events');
 const { Worker } = require('node:worker_threads');
+const commands = require('./commands.cjs');
 
 const [packageFolder, place, target] = process.argv.slice(2);
+
+function start([command, ...args], options) {
+  return spawn(command, args, options);
+}
 
 function expect(condition, what) {
   if (!condition) throw new Error(what);
@@ -31,14 +36,14 @@ const checks = {
   },
 
   'waitPid, not started by reeve': async ({ reeve }) => {
-    const child = spawn('sh', ['-c', 'read line'], { stdio: ['pipe', 'ignore', 'ignore'] });
+    const child = start(commands.readsToTheEnd, { stdio: ['pipe', 'ignore', 'ignore'] });
     const ended = reeve.waitPid(child.pid, { timeout_ms: 20_000 });
     child.stdin.end();
     expect((await ended).exited, 'its end was not heard of');
   },
 
   'terminateTree, not started by reeve': async ({ reeve }) => {
-    const child = spawn('sh', ['-c', 'sleep 600 & echo $!; wait'], { stdio: ['ignore', 'pipe', 'ignore'] });
+    const child = start(commands.printsItsChild, { stdio: ['ignore', 'pipe', 'ignore'] });
     const grandchild = reeve.getProcess(Number((await once(child.stdout, 'data'))[0]));
     const { exited, survivors } = await reeve.terminateTree(child.pid, { signal: 'SIGKILL' });
     expect(exited && survivors.length === 0, `survivors: ${JSON.stringify(survivors)}`);
@@ -47,27 +52,24 @@ const checks = {
   },
 
   'spawnInGroup, waitPid': async ({ reeve }) => {
-    const job = reeve.spawnInGroup({ argv: ['sh', '-c', 'exit 7'], stdout: 'ignore' });
+    const job = reeve.spawnInGroup({ argv: commands.exits7, stdout: 'ignore' });
     const { exit_code } = await reeve.waitPid(job, { timeout_ms: 20_000 });
     expect(exit_code === 7, `exit code ${exit_code}`);
   },
 
   'spawnInGroup, terminateTree': async ({ reeve }) => {
-    const job = reeve.spawnInGroup({
-      argv: ['sh', '-c', '(setsid sleep 600 & echo ready); sleep 600'],
-      stdin: 'pipe',
-      stdout: 'pipe',
-    });
+    const job = reeve.spawnInGroup({ argv: commands.leavesOneBehind, stdin: 'pipe', stdout: 'pipe' });
     job.stdin.end();
     await once(job.stdout, 'data');
     const { exited, survivors } = await reeve.terminateTree(job, { grace_timeout_ms: 5000 });
     expect(exited && survivors.length === 0, `survivors: ${JSON.stringify(survivors)}`);
-    expect((await reeve.waitPid(job)).signal === 'SIGTERM', 'the end of the first process is not known');
+    const end = await reeve.waitPid(job);
+    expect(end.signal !== null || end.exit_code !== null, 'how the first process ended is not known');
   },
 
   'spawnInGroup, no such command': ({ reeve }) => {
     try {
-      reeve.spawnInGroup({ argv: ['/no/such/command'] });
+      reeve.spawnInGroup({ argv: [`${packageFolder}/no-such-command`] });
     } catch (error) {
       expect(error.code === 'ENOENT', String(error));
       return;
@@ -95,7 +97,7 @@ async function inThisThread() {
 async function inWorkers() {
   const code = `const reeve = require(${JSON.stringify(packageFolder)});
     const own = reeve.getProcess(process.pid);
-    const child = require('node:child_process').spawn('true');
+    const child = require('node:child_process').spawn(${JSON.stringify(commands.exits7[0])}, ${JSON.stringify(commands.exits7.slice(1))});
     reeve.waitPid(child.pid).then((result) => require('node:worker_threads').parentPort.postMessage(
       own.pid === process.pid && result.exited ? 'works' : 'fails'));`;
   for (let round = 0; round < 2; ++round) {
