@@ -56,6 +56,11 @@ std::vector<std::string> environment();
 // Whether two names name one variable (Windows: whatever their case).
 bool is_same_variable(std::string_view one, std::string_view other);
 
+// -- libc.cc ------------------------------------------------------------------------------------------------------
+
+// "glibc" or "musl", whichever this process runs on; empty on systems that have but one C library.
+std::string_view libc();
+
 // -- machine.cc ---------------------------------------------------------------------------------------------------
 
 // Tries each feature once. Takes about half a millisecond: ask once and keep the answer.
