@@ -1,6 +1,6 @@
 import type { Readable, Writable } from 'node:stream';
 import { isMainThread } from 'node:worker_threads';
-import { type Check, checkObject, flag, listOf, oneOf, text, whole } from './arguments.js';
+import { between, type Check, checkObject, flag, listOf, oneOf, text, whole } from './arguments.js';
 import { invalidArgument, wrongType } from './errors.js';
 import type { SpawnInGroupConfig, SpawnInGroupResult } from './generated/types.js';
 import { native } from './native/load.js';
@@ -48,6 +48,22 @@ const variables: Check = (value, name) => {
   }
 };
 
+const leastMemory = 2 ** 20;
+const mostPids = 2 ** 22;
+const mostCpus = 4096;
+
+const limits: Check = (value, name) => {
+  checkObject(
+    value,
+    name,
+    inside(name, {
+      memory_max: whole(leastMemory, Number.MAX_SAFE_INTEGER),
+      pids_max: whole(1, mostPids),
+      cpu_max: between(0.01, mostCpus),
+    }),
+  );
+};
+
 export const spawnChecks: Readonly<Record<keyof SpawnInGroupConfig, Check>> = {
   argv: listOf(text),
   argv0: text,
@@ -64,6 +80,8 @@ export const spawnChecks: Readonly<Record<keyof SpawnInGroupConfig, Check>> = {
   groups: listOf(id),
   umask: whole(0, 0o777),
   nice: whole(-20, 19),
+  limits,
+  limits_required: flag,
   on_parent_exit: oneOf('leave', 'kill'),
 };
 

@@ -4,7 +4,7 @@
 // macOS has nothing that holds a tree of processes and is open to everybody: its coalitions are launchd's alone.
 namespace reeve::platform {
 
-Result<JobFolder> make_folder(const std::string&, bool) { return unsupported(kNoFolders); }
+Result<JobFolder> make_folder(const std::string&, const FolderOrders&) { return unsupported(kNoFolders); }
 Status share_folder(const JobFolder&, const Pin&) { return Done{}; }
 bool is_same_folder(const Containment&) { return false; }
 Result<std::vector<Pid>> folder_members(const std::string&) { return unsupported(kNoFolders); }
