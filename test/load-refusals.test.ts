@@ -73,7 +73,8 @@ describe.skipIf(isSanitized)('an addon that must not be loaded', () => {
   test.each([
     ['a text', Buffer.from('{}')],
     ['empty', Buffer.alloc(0)],
-    ['cut off', readFileSync(ownAddon).subarray(0, 5000)],
+    // A later cut ends the program inside the system's loader (glibc 2.36: SIGBUS), where nobody can say anything.
+    ['cut off', readFileSync(ownAddon).subarray(0, 60)],
   ])('no addon: %s', async (_what, content) => {
     const file = copy.place(release, content);
     expect(await refusal()).toContain(`${file} is no addon of reeve, or not a whole one`);
