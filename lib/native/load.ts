@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { describeFile, type Host, nameOf, placesFor } from './addon-file.js';
+import { describeFile, type Host, isCutOff, nameOf, placesFor } from './addon-file.js';
 import type { Binding } from './binding.js';
 import { runningLibc } from './libc.js';
 
@@ -31,6 +31,7 @@ function adviceFor(host: Host): string {
 
 function requireAddon(file: string, host: Host): Binding {
   try {
+    if (isCutOff(file)) throw new Error('its end is missing');
     return require(file) as Binding;
   } catch (cause) {
     const reason = `${file} ${describeFile(file)}, and it did not load: ${(cause as Error).message}`;
