@@ -79,7 +79,7 @@ export const hosts = [
 
 /** Targets that nothing here runs, and why. */
 export const notRun = {
-  'linux-arm64-musl': 'neither Debian nor npm has a program on musl for arm64 that runs here',
+  'linux-arm64-musl': "npm has Bun for it, but Debian has musl's loader for arm64 only as a foreign architecture",
   'darwin-x64': 'no macOS here; see .github/workflows/release.yml',
   'darwin-arm64': 'no macOS here; see .github/workflows/release.yml',
   'win32-x64': 'no Windows here; see .github/workflows/release.yml',

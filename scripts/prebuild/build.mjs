@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { copyFileSync, mkdirSync } from 'node:fs';
+import { copyFileSync, mkdirSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { isThere, toolchainFor } from './toolchains.mjs';
@@ -28,13 +28,15 @@ function addonDefinitions(target, folder) {
 /** Builds the target's addon and puts it at its place below `prebuilds`, which it returns. */
 export function build(target, { root, prebuilds, cache, jobs }) {
   const folder = join(root, 'build', target.name);
+  const place = join(prebuilds, target.file);
+  // First of all, so that a target that fails has no addon rather than an old one.
+  rmSync(place, { force: true });
   const { file, definitions, environment } = toolchainFor(target, cache);
   const all = { CMAKE_TOOLCHAIN_FILE: file, ...definitions, ...addonDefinitions(target, folder) };
   const options = Object.entries(all).map(([name, value]) => `-D${name}=${value}`);
   const generator = isThere('ninja') ? ['-G', 'Ninja'] : [];
   cmake('configure', target, ['-S', root, '-B', folder, ...generator, ...options], environment);
   cmake('build', target, ['--build', folder, '--target', 'reeve', '--parallel', String(jobs)], environment);
-  const place = join(prebuilds, target.file);
   mkdirSync(dirname(place), { recursive: true });
   copyFileSync(join(folder, 'reeve.node'), place);
   return place;

@@ -11,10 +11,11 @@ const entryPoints = ['napi_register_module_v1', 'node_api_module_get_api_version
 function readelf(file) {
   const done = spawnSync('readelf', ['-W', '-h', '-l', '-S', '-d', '--dyn-syms', file], {
     encoding: 'utf8',
+    maxBuffer: 2 ** 28,
     env: { ...process.env, LC_ALL: 'C' },
   });
-  if (done.error) throw new Error("readelf is missing: install Debian's binutils");
-  if (done.status !== 0) throw new Error(`readelf: ${done.stderr}`);
+  if (done.error?.code === 'ENOENT') throw new Error("readelf is missing: install Debian's binutils");
+  if (done.status !== 0) throw new Error(`readelf: ${done.error ?? done.stderr}`);
   return done.stdout;
 }
 
