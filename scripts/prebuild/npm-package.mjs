@@ -6,7 +6,8 @@ import { existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs
 import { join } from 'node:path';
 
 function run(command, args, cwd) {
-  const done = spawnSync(command, args, { cwd, encoding: 'utf8' });
+  // `npm pack --json` lists every file of a compiler, which is more than spawnSync keeps by itself.
+  const done = spawnSync(command, args, { cwd, encoding: 'utf8', maxBuffer: 2 ** 28 });
   if (done.status === 0) return done.stdout;
   throw new Error(`${command} ${args.join(' ')} failed\n${done.error ?? ''}${done.stderr}`);
 }

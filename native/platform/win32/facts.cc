@@ -12,14 +12,13 @@
 namespace reeve::platform {
 namespace {
 
-constexpr std::uint64_t kUnitsPerMilli = 10'000;
 constexpr std::uint64_t kBytesPerKb = 1024;
 
 void fill_from_times(ProcessFacts& facts, const windows::CpuTime& time) {
   const std::uint64_t now = start_now();
   facts.start_time_unix_ms = start_time_unix_ms(time.start);
-  facts.age_ms = (now > time.start ? now - time.start : 0) / kUnitsPerMilli;
-  facts.cpu_ms = time.used / kUnitsPerMilli;
+  facts.age_ms = (now > time.start ? now - time.start : 0) / windows::kUnitsPerMilli;
+  facts.cpu_ms = time.used / windows::kUnitsPerMilli;
 }
 
 void fill_memory(ProcessFacts& facts, OsHandle process) {

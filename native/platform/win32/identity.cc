@@ -6,7 +6,6 @@
 namespace reeve::platform {
 namespace {
 
-constexpr std::uint64_t kUnitsPerMilli = 10'000;
 constexpr std::int64_t kUnixEpochMillis = 11'644'473'600'000;  // from 1601 to 1970
 
 }  // namespace
@@ -35,7 +34,7 @@ Result<Identity> read_identity(const Pin& pin) {
 Result<Identity> identity_of(const Pin& pin, const ProcessStat&) { return read_identity(pin); }
 
 std::int64_t start_time_unix_ms(std::uint64_t start) {
-  return static_cast<std::int64_t>(start / kUnitsPerMilli) - kUnixEpochMillis;
+  return static_cast<std::int64_t>(start / windows::kUnitsPerMilli) - kUnixEpochMillis;
 }
 
 // By the coarse clock, which is the one that creation times are taken from.

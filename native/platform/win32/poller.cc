@@ -18,17 +18,6 @@ constexpr std::uint64_t kWakeKey = 0;  // callers' keys start at 1
 constexpr DWORD kPosted = 0;
 constexpr std::size_t kEventsAtOnce = 256;
 
-struct Registration {
-  HANDLE port = nullptr;
-  std::uint64_t key = 0;
-  HANDLE wait = nullptr;  // none: a job's
-};
-
-void CALLBACK on_process_ended(void* argument, BOOLEAN) {
-  const auto& registration = *static_cast<const Registration*>(argument);
-  PostQueuedCompletionStatus(registration.port, kPosted, registration.key, nullptr);
-}
-
 DWORD to_millis(std::optional<Micros> timeout) {
   if (!timeout) return INFINITE;
   const auto millis = std::chrono::ceil<Millis>(*timeout).count();
@@ -38,6 +27,12 @@ DWORD to_millis(std::optional<Micros> timeout) {
 }  // namespace
 
 struct Poller::State {
+  struct Registration {
+    HANDLE port = nullptr;
+    std::uint64_t key = 0;
+    HANDLE wait = nullptr;  // none: a job's
+  };
+
   UniqueHandle port;
   std::mutex mutex{};
   std::map<OsHandle, std::unique_ptr<Registration>> registrations{};
@@ -47,6 +42,11 @@ struct Poller::State {
   State& operator=(const State&) = delete;
   ~State() {
     for (const auto& [handle, registration] : registrations) forget(*registration);
+  }
+
+  static void CALLBACK on_process_ended(void* argument, BOOLEAN) {
+    const auto& registration = *static_cast<const Registration*>(argument);
+    PostQueuedCompletionStatus(registration.port, kPosted, registration.key, nullptr);
   }
 
   // Afterwards its callback does not run any more.
@@ -87,7 +87,8 @@ Result<Poller> Poller::create() {
 }
 
 Status Poller::add(OsHandle handle, std::uint64_t key, Interest interest) {
-  auto registration = std::make_unique<Registration>(Registration{.port = state_->port.get(), .key = key});
+  auto registration =
+      std::make_unique<State::Registration>(State::Registration{.port = state_->port.get(), .key = key});
   const std::lock_guard lock(state_->mutex);
   const Status added =
       interest == Interest::pin ? state_->await_process(handle, *registration) : state_->await_job(handle, key);
@@ -96,7 +97,7 @@ Status Poller::add(OsHandle handle, std::uint64_t key, Interest interest) {
 }
 
 void Poller::remove(OsHandle handle) {
-  std::unique_ptr<Registration> registration;
+  std::unique_ptr<State::Registration> registration;
   {
     const std::lock_guard lock(state_->mutex);
     const auto found = state_->registrations.find(handle);

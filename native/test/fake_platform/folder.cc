@@ -8,7 +8,7 @@ namespace {
 
 using fake::error;
 using fake::world;
-using Lock = std::lock_guard<std::mutex>;
+using Lock = std::unique_lock<std::mutex>;
 
 bool lies_in(const std::string& folder, const std::string& path) {
   return folder == path || folder.starts_with(path + "/");

@@ -19,6 +19,9 @@ struct CpuTime {
 };
 Result<CpuTime> cpu_time(OsHandle process, Pid pid);
 
+// Of these units.
+inline constexpr std::uint64_t kUnitsPerMilli = 10'000;
+
 std::uint64_t now();
 
 }  // namespace reeve::windows
