@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import { inChild } from '../helpers/child-script.js';
+import { program } from '../helpers/programs.js';
+import { expectValid } from '../helpers/schemas.js';
 import { cgroupBase } from './helpers/cgroup.js';
-import { inChild } from './helpers/child-script.js';
 import { asNobody } from './helpers/privileges.js';
-import { program } from './helpers/programs.js';
-import { expectValid } from './helpers/schemas.js';
 import { startAndEnd } from './helpers/start-and-end.js';
 
 const root = process.geteuid?.() === 0;

@@ -1,16 +1,16 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { type Capabilities, capabilities, waitPid } from 'reeve';
 import { describe, expect, test } from 'vitest';
+import { inChild } from '../helpers/child-script.js';
+import { endTree } from '../helpers/end-tree.js';
+import { startHeld } from '../helpers/held.js';
+import { start } from '../helpers/jobs.js';
+import { program } from '../helpers/programs.js';
+import { expectValid } from '../helpers/schemas.js';
+import { until } from '../helpers/until.js';
 import { cgroupBase, jobFolders, joining, ownCgroup } from './helpers/cgroup.js';
-import { inChild } from './helpers/child-script.js';
-import { endTree } from './helpers/end-tree.js';
-import { startHeld } from './helpers/held.js';
-import { start } from './helpers/jobs.js';
 import { isAlive } from './helpers/proc.js';
-import { program } from './helpers/programs.js';
-import { expectValid } from './helpers/schemas.js';
 import { startAndEnd } from './helpers/start-and-end.js';
-import { until } from './helpers/until.js';
 
 type Reeve = typeof import('reeve');
 const root = process.geteuid?.() === 0;

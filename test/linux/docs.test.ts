@@ -2,10 +2,10 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { spawnInGroup, waitPid } from 'reeve';
 import { expect, test } from 'vitest';
-import { readAll } from './helpers/jobs.js';
-import { nodeEnvironment } from './helpers/sanitizer.js';
+import { readAll } from '../helpers/jobs.js';
+import { nodeEnvironment } from '../helpers/sanitizer.js';
 
-const root = fileURLToPath(new URL('..', import.meta.url));
+const root = fileURLToPath(new URL('../..', import.meta.url));
 const pages = ['README.md', ...readdirSync(`${root}docs`).map((name) => `docs/${name}`)].filter((page) =>
   page.endsWith('.md'),
 );

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { getProcess, type ProcessInfo, type ProcessRef } from 'reeve';
 import { expect, test } from 'vitest';
-import { startReady } from './helpers/jobs.js';
-import { program } from './helpers/programs.js';
-import { expectValid } from './helpers/schemas.js';
+import { startReady } from '../helpers/jobs.js';
+import { program } from '../helpers/programs.js';
+import { expectValid } from '../helpers/schemas.js';
 
 function look(ref: ProcessRef, options = {}): ProcessInfo {
   const info = getProcess(ref, options);

@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { checkIdentity, getProcess, type ProcessInfo, type ProcessRef, waitPid } from 'reeve';
 import { expect, test } from 'vitest';
-import { startFoster } from './helpers/foster.js';
-import { start, startReady } from './helpers/jobs.js';
+import { startFoster } from '../helpers/foster.js';
+import { start, startReady } from '../helpers/jobs.js';
+import { program } from '../helpers/programs.js';
+import { expectValid } from '../helpers/schemas.js';
+import { until } from '../helpers/until.js';
 import { readStat } from './helpers/proc.js';
-import { program } from './helpers/programs.js';
-import { expectValid } from './helpers/schemas.js';
-import { until } from './helpers/until.js';
 
 function look(ref: ProcessRef, options = {}): ProcessInfo {
   const info = getProcess(ref, options);

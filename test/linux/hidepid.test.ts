@@ -1,8 +1,8 @@
 import { getProcess, terminateTree } from 'reeve';
 import { beforeEach, expect, test } from 'vitest';
-import { start } from './helpers/jobs.js';
+import { start } from '../helpers/jobs.js';
+import { expectValid } from '../helpers/schemas.js';
 import { needsRoot, startHidden } from './helpers/privileges.js';
-import { expectValid } from './helpers/schemas.js';
 
 beforeEach(needsRoot);
 

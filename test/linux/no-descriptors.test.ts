@@ -1,9 +1,9 @@
 import { getProcess, type SpawnInGroupResult } from 'reeve';
 import { expect, test } from 'vitest';
-import { startFoster } from './helpers/foster.js';
+import { startFoster } from '../helpers/foster.js';
+import { program } from '../helpers/programs.js';
+import { Remote } from '../helpers/remote.js';
 import { isAlive } from './helpers/proc.js';
-import { program } from './helpers/programs.js';
-import { Remote } from './helpers/remote.js';
 
 async function startFew() {
   const remote = await Remote.start('few-descriptors.mjs', ['prlimit', '--nofile=64:64']);

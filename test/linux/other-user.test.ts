@@ -1,12 +1,12 @@
 import { getProcess, type ProcessInfo } from 'reeve';
 import { beforeEach, expect, test } from 'vitest';
+import { startFoster } from '../helpers/foster.js';
+import { startReady } from '../helpers/jobs.js';
+import { program } from '../helpers/programs.js';
+import { Remote } from '../helpers/remote.js';
 import { startAsleep } from './helpers/asleep.js';
-import { startFoster } from './helpers/foster.js';
-import { startReady } from './helpers/jobs.js';
 import { asNobody, needsRoot } from './helpers/privileges.js';
 import { isAlive } from './helpers/proc.js';
-import { program } from './helpers/programs.js';
-import { Remote } from './helpers/remote.js';
 
 beforeEach(needsRoot);
 

@@ -1,7 +1,7 @@
 import type { SpawnInGroupResult } from 'reeve';
 import { expect, test } from 'vitest';
+import { program } from '../helpers/programs.js';
 import { startInPidNamespace } from './helpers/pid-namespace.js';
-import { program } from './helpers/programs.js';
 
 for (const containment of ['auto', 'group']) {
   test(`what is left of a tree is ended when its first pid is another's now: containment ${containment}`, async (ctx) => {

@@ -1,7 +1,7 @@
 import type { ProcessInfo, SpawnInGroupResult } from 'reeve';
 import { expect, type TestContext, test } from 'vitest';
+import type { Remote } from '../helpers/remote.js';
 import { startInPidNamespace } from './helpers/pid-namespace.js';
-import type { Remote } from './helpers/remote.js';
 
 const config = { argv: ['sh', '-c', 'exit 7'], stdout: 'ignore' };
 const reused = { name: 'ReeveError', code: 'ERR_PROCESS_REUSED' };

@@ -1,10 +1,10 @@
 import { getProcess, type ProcessInfo, type SpawnInGroupResult } from 'reeve';
 import { describe, expect, test } from 'vitest';
+import { startFoster } from '../helpers/foster.js';
+import { program } from '../helpers/programs.js';
+import { Remote } from '../helpers/remote.js';
 import { startAsleep } from './helpers/asleep.js';
-import { startFoster } from './helpers/foster.js';
 import { isAlive } from './helpers/proc.js';
-import { program } from './helpers/programs.js';
-import { Remote } from './helpers/remote.js';
 
 const filters = [
   { refused: ['pidfd_open=ENOSYS'], pidfd: false },

@@ -1,10 +1,10 @@
 import { readdirSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { inChild } from './helpers/child-script.js';
-import { start } from './helpers/jobs.js';
+import { inChild } from '../helpers/child-script.js';
+import { start } from '../helpers/jobs.js';
+import { program } from '../helpers/programs.js';
+import { scratchFolder } from '../helpers/scratch.js';
 import { statusField } from './helpers/proc.js';
-import { program } from './helpers/programs.js';
-import { scratchFolder } from './helpers/scratch.js';
 
 const none = '0000000000000000';
 const sigpipe = 1n << 12n;
@@ -65,7 +65,7 @@ test('a job outlives the worker thread that started it', async () => {
       return { check, exited: ended.exited, count: ended.signaled_count };
     },
     program('sleeper'),
-    { env: { REEVE_ENTRY: new URL('../dist/index.js', import.meta.url).href } },
+    { env: { REEVE_ENTRY: new URL('../../dist/index.js', import.meta.url).href } },
   );
   expect(answer).toEqual({ check: 'same', exited: true, count: 1 });
 });

@@ -2,10 +2,10 @@ import { chmodSync, copyFileSync, mkdirSync, readlinkSync, writeFileSync } from 
 import { join } from 'node:path';
 import { waitPid } from 'reeve';
 import { expect, test } from 'vitest';
-import { refusal } from './helpers/error-record.js';
-import { readAll, start } from './helpers/jobs.js';
-import { program } from './helpers/programs.js';
-import { scratchFolder } from './helpers/scratch.js';
+import { refusal } from '../helpers/error-record.js';
+import { readAll, start } from '../helpers/jobs.js';
+import { program } from '../helpers/programs.js';
+import { scratchFolder } from '../helpers/scratch.js';
 
 function script(folder: string, name: string, text: string, mode = 0o755): string {
   const path = join(folder, name);
@@ -53,9 +53,4 @@ test('a script without a #! line is ENOEXEC, with advice', () => {
   const error = refusal(() => start({ argv: [path] }));
   expect(error).toMatchObject({ code: 'ENOEXEC', syscall: 'execve' });
   expect(error.message).toMatch(/#!/);
-});
-
-test('an empty command is refused before anything is tried', () => {
-  expect(refusal(() => start({ argv: [''] })).code).toBe('ERR_INVALID_ARG');
-  expect(refusal(() => start({ argv: [] })).code).toBe('ERR_INVALID_ARG');
 });

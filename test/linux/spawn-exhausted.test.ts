@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { inChild } from './helpers/child-script.js';
+import { inChild } from '../helpers/child-script.js';
+import { program } from '../helpers/programs.js';
+import { isSanitized } from '../helpers/sanitizer.js';
 import { asNobody } from './helpers/privileges.js';
-import { program } from './helpers/programs.js';
-import { isSanitized } from './helpers/sanitizer.js';
 
 type Reeve = typeof import('reeve');
 const path = program('sleeper');

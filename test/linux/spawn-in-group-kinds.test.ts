@@ -1,11 +1,11 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { capabilities, getProcess, type SpawnInGroupConfig, terminateTree, waitPid } from 'reeve';
 import { expect, test } from 'vitest';
-import { refusal } from './helpers/error-record.js';
-import { start, startReady } from './helpers/jobs.js';
-import { isAlive, readStat } from './helpers/proc.js';
-import { program } from './helpers/programs.js';
-import { until } from './helpers/until.js';
+import { refusal } from '../helpers/error-record.js';
+import { start, startReady } from '../helpers/jobs.js';
+import { program } from '../helpers/programs.js';
+import { until } from '../helpers/until.js';
+import { readStat } from './helpers/proc.js';
 
 const cgroups = capabilities().cgroup.available;
 const sleeper: SpawnInGroupConfig = { argv: [program('sleeper')], stdout: 'ignore' };
@@ -46,11 +46,6 @@ test.runIf(cgroups)('the cgroup containment has the process in a folder of its o
   expect(readFileSync(`/proc/${job.pid}/cgroup`, 'utf8')).toContain(`-${cookie}\n`);
 });
 
-test('auto takes the kind that capabilities names', async () => {
-  const { job } = await startReady({ ...sleeper, containment: 'auto' });
-  expect(job.containment.kind).toBe(capabilities().default_containment);
-});
-
 test('two jobs have tokens, identities and folders of their own', async () => {
   const [one, two] = [start(sleeper), start(sleeper)];
   expect(one.identity).not.toBe(two.identity);
@@ -67,20 +62,8 @@ test('a job that ends is reaped although nobody waits for it, and its folder goe
   );
 });
 
-test('a job is no child that Node knows of, and its exit is told to waitPid alone', async () => {
-  const job = start({ argv: ['sh', '-c', 'exit 7'] });
-  expect(await waitPid(job)).toMatchObject({ exited: true, exit_code: 7, signal: null, exit_code_source: 'child' });
-});
-
 test('on_parent_exit "kill" is refused as long as there is no keeper', () => {
   expect(refusal(() => start({ ...sleeper, on_parent_exit: 'kill' })).code).toBe('ERR_UNSUPPORTED');
-});
-
-test('the record survives JSON and still leads to the job', async () => {
-  const { job } = await startReady(sleeper);
-  const ended = await terminateTree(JSON.parse(JSON.stringify(job)), { signal: 'SIGKILL' });
-  expect(ended).toMatchObject({ exited: true, tree_kill_reliability: job.tree_kill_reliability });
-  expect(isAlive(job.pid)).toBe(false);
 });
 
 test('a start opens nothing in this program that stays open', async () => {

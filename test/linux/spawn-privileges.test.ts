@@ -2,13 +2,13 @@ import { chmodSync, copyFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { type SpawnInGroupConfig, waitPid } from 'reeve';
 import { describe, expect, test } from 'vitest';
-import { inChild } from './helpers/child-script.js';
-import { refusal } from './helpers/error-record.js';
-import { start } from './helpers/jobs.js';
+import { inChild } from '../helpers/child-script.js';
+import { refusal } from '../helpers/error-record.js';
+import { start } from '../helpers/jobs.js';
+import { program } from '../helpers/programs.js';
+import { scratchFolder } from '../helpers/scratch.js';
 import { asNobody } from './helpers/privileges.js';
 import { statusField } from './helpers/proc.js';
-import { program } from './helpers/programs.js';
-import { scratchFolder } from './helpers/scratch.js';
 
 const root = process.geteuid?.() === 0;
 const ids = (pid: number | 'self') => ['Uid', 'Gid', 'Groups'].map((name) => statusField(pid, name).split(/\s+/));

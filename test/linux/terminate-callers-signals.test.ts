@@ -1,16 +1,15 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { terminateTree } from 'reeve';
 import { expect, test } from 'vitest';
-import { inChild } from './helpers/child-script.js';
-import { endTree } from './helpers/end-tree.js';
-import { startHeld, stopGroup } from './helpers/held.js';
-import { runNode } from './helpers/node-program.js';
+import { endTree } from '../helpers/end-tree.js';
+import { startHeld } from '../helpers/held.js';
+import { runNode } from '../helpers/node-program.js';
+import { program } from '../helpers/programs.js';
+import { nodeEnvironment } from '../helpers/sanitizer.js';
+import { expectValid } from '../helpers/schemas.js';
+import { until } from '../helpers/until.js';
 import { isAlive, membersOf } from './helpers/proc.js';
-import { program } from './helpers/programs.js';
-import { nodeEnvironment } from './helpers/sanitizer.js';
-import { expectValid } from './helpers/schemas.js';
-import { until } from './helpers/until.js';
+import { stopGroup } from './helpers/stop-group.js';
 
 const stubborn = [program('stubborn_children'), '3'];
 
@@ -46,7 +45,7 @@ test('the job of a caller that was killed in the middle can be ended by another 
     const result = reeve.terminateTree(JSON.parse(process.argv[2]), { grace_timeout_ms: 60000 });
     return result;
   })`;
-  const entry = new URL('../dist/index.js', import.meta.url).href;
+  const entry = new URL('../../dist/index.js', import.meta.url).href;
   const caller = spawn(process.execPath, ['-e', source, entry, JSON.stringify(job)], {
     env: { ...process.env, ...nodeEnvironment },
     stdio: ['ignore', 'pipe', 2],
@@ -66,33 +65,14 @@ test('a caller killed between the freeze and the kill leaves nobody that a next 
   await gone;
 });
 
-test('a pending end holds the program open until it is done', async () => {
-  const { answer } = await inChild(async (reeve, path) => {
-    const job = reeve.spawnInGroup({ argv: [path], stdout: 'ignore' });
-    return (await reeve.terminateTree(job)).exited;
-  }, program('sleeper'));
-  expect(answer).toBe(true);
-});
-
 test('terminateTreeSync ends a tree in an exit hook', async () => {
   const { job, gone } = await startHeld({ argv: stubborn });
   const source = `import(process.argv[1]).then((reeve) => process.on('exit', () => {
     console.log(JSON.stringify(reeve.terminateTreeSync(JSON.parse(process.argv[2]), { grace_timeout_ms: 50 })));
   }))`;
-  const ended = await runNode(source, [new URL('../dist/index.js', import.meta.url).href, JSON.stringify(job)]);
+  const ended = await runNode(source, [new URL('../../dist/index.js', import.meta.url).href, JSON.stringify(job)]);
   await gone;
   const result = JSON.parse(ended.stdout);
   expectValid('terminate-tree-result', result);
   expect(result).toMatchObject({ exited: true, escalated: true, survivors: [] });
-});
-
-test('the record of a finished job is no danger: its next end signals nobody', async () => {
-  const { job, gone } = await startHeld({ argv: [program('sleeper')] });
-  await endTree(job);
-  await gone;
-  const results = await Promise.all([1, 2, 3].map(() => terminateTree(job)));
-  for (const result of results) {
-    expectValid('terminate-tree-result', result);
-    expect(result).toMatchObject({ exited: true, signaled_count: 0, signal_sent: null });
-  }
 });

@@ -1,9 +1,9 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { capabilities } from 'reeve';
 import { describe, expect, test } from 'vitest';
-import { endTree } from './helpers/end-tree.js';
-import { startHeld } from './helpers/held.js';
-import { program } from './helpers/programs.js';
+import { endTree } from '../helpers/end-tree.js';
+import { startHeld } from '../helpers/held.js';
+import { program } from '../helpers/programs.js';
 
 const kinds = capabilities().containments.filter((kind) => kind === 'cgroup' || kind === 'group');
 

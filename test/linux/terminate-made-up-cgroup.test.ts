@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Containment, terminateTree } from 'reeve';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { startHeld } from './helpers/held.js';
+import { startHeld } from '../helpers/held.js';
+import { program } from '../helpers/programs.js';
 import { isAlive } from './helpers/proc.js';
-import { program } from './helpers/programs.js';
 
 /** Starts a job and gives its record with another containment in it. */
 async function recordWith(changed: (containment: Containment) => Partial<Containment>) {
@@ -16,9 +16,6 @@ async function recordWith(changed: (containment: Containment) => Partial<Contain
 // A record can come from a file that somebody edited or that was cut short. What it names is killed and removed.
 describe('terminateTree refuses a record whose containment', () => {
   test.each<[string, (containment: Containment) => Partial<Containment>]>([
-    ['has a cookie that every process of other jobs would match', () => ({ cookie: 'a' })],
-    ['has a cookie in capitals', () => ({ cookie: 'A'.repeat(24) })],
-    ['has a cookie with a separator', () => ({ cookie: `${'a'.repeat(23)}:` })],
     ['names the root of all cgroups', () => ({ cgroup_path: '/sys/fs/cgroup', cgroup_id: '1' })],
     [
       'names the cgroup of another job',

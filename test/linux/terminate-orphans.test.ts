@@ -1,11 +1,11 @@
 import { capabilities, waitPid } from 'reeve';
 import { describe, expect, test } from 'vitest';
-import { endTree } from './helpers/end-tree.js';
-import { startHeld } from './helpers/held.js';
+import { endTree } from '../helpers/end-tree.js';
+import { startHeld } from '../helpers/held.js';
+import { program } from '../helpers/programs.js';
+import { nodeEnvironment } from '../helpers/sanitizer.js';
+import { until } from '../helpers/until.js';
 import { isAlive, readStat } from './helpers/proc.js';
-import { program } from './helpers/programs.js';
-import { nodeEnvironment } from './helpers/sanitizer.js';
-import { until } from './helpers/until.js';
 
 const kinds = capabilities().containments.filter((kind) => kind === 'cgroup' || kind === 'group');
 
@@ -58,7 +58,7 @@ describe.each(kinds)('in a %s', (containment) => {
   });
 
   test('a job inside the job is ended too', async () => {
-    const inner = `import('${new URL('../dist/index.js', import.meta.url).href}').then((reeve) => {
+    const inner = `import('${new URL('../../dist/index.js', import.meta.url).href}').then((reeve) => {
       const job = reeve.spawnInGroup({ argv: ['${program('sleeper')}'], containment: '${containment}', stdout: 'inherit' });
       setInterval(() => {}, 1000);
     })`;

@@ -1,12 +1,12 @@
 import type { TerminateTreeResult } from 'reeve';
 import { describe, expect, test } from 'vitest';
-import { inChild } from './helpers/child-script.js';
-import { endTree } from './helpers/end-tree.js';
-import { startHeld } from './helpers/held.js';
+import { inChild } from '../helpers/child-script.js';
+import { endTree } from '../helpers/end-tree.js';
+import { startHeld } from '../helpers/held.js';
+import { program } from '../helpers/programs.js';
+import { expectValid } from '../helpers/schemas.js';
 import { asNobody } from './helpers/privileges.js';
 import { isAlive } from './helpers/proc.js';
-import { program } from './helpers/programs.js';
-import { expectValid } from './helpers/schemas.js';
 
 const root = process.geteuid?.() === 0;
 

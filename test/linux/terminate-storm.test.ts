@@ -1,8 +1,8 @@
 import { capabilities } from 'reeve';
 import { describe, expect, test } from 'vitest';
-import { endTree } from './helpers/end-tree.js';
-import { startHeld } from './helpers/held.js';
-import { program } from './helpers/programs.js';
+import { endTree } from '../helpers/end-tree.js';
+import { startHeld } from '../helpers/held.js';
+import { program } from '../helpers/programs.js';
 
 // Each storm ends by itself after 10 s or 10,000 births. That one of its processes lives shows in the pipe that all of
 // them hold: no look at /proc is fast enough for processes that live for 50 us.

@@ -1,10 +1,11 @@
 import { capabilities, terminateTreeSync, waitPid } from 'reeve';
 import { describe, expect, test } from 'vitest';
-import { endTree } from './helpers/end-tree.js';
-import { startHeld, stopGroup } from './helpers/held.js';
+import { endTree } from '../helpers/end-tree.js';
+import { startHeld } from '../helpers/held.js';
+import { program } from '../helpers/programs.js';
+import { expectValid } from '../helpers/schemas.js';
 import { isAlive } from './helpers/proc.js';
-import { program } from './helpers/programs.js';
-import { expectValid } from './helpers/schemas.js';
+import { stopGroup } from './helpers/stop-group.js';
 
 const kinds = capabilities().containments.filter((kind) => kind === 'cgroup' || kind === 'group');
 // exec hands ignored signals on, so this makes a tree of which nobody obeys.

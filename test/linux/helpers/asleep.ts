@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import type { SpawnedInGroup, SpawnInGroupConfig } from 'reeve';
-import { start } from './jobs.js';
+import { start } from '../../helpers/jobs.js';
+import { until } from '../../helpers/until.js';
 import { readStat } from './proc.js';
-import { until } from './until.js';
 
 /** Waits until the process is this program, asleep: a started one shows its name and arguments a moment after its exec. */
 export async function untilAsleep(pid: number, argv: string[]): Promise<void> {

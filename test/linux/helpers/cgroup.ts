@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, rmdirSync, writeFileSync } from 'node:fs';
 import { capabilities } from 'reeve';
 import { afterEach } from 'vitest';
-import { until } from './until.js';
+import { until } from '../../helpers/until.js';
 
 const made: string[] = [];
 

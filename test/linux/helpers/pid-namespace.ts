@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import type { TestContext } from 'vitest';
-import { Remote } from './remote.js';
+import { Remote } from '../../helpers/remote.js';
 
 const options = ['--pid', '--fork', '--mount-proc', '--kill-child'];
 const asRoot = ['unshare', ...options];

@@ -1,5 +1,5 @@
 import type { TestContext } from 'vitest';
-import { Remote } from './remote.js';
+import { Remote } from '../../helpers/remote.js';
 
 /** Options of setpriv that make any program run as a user without rights. */
 export const asNobody = ['setpriv', '--reuid=65534', '--regid=65534', '--clear-groups'];
