@@ -33,6 +33,15 @@ export function whole(least: number, most: number): Check {
   };
 }
 
+export function between(least: number, most: number): Check {
+  return (value, name) => {
+    if (typeof value !== 'number') throw wrongType(`${name} must be a number, not ${shown(value)}`);
+    if (!(value >= least && value <= most)) {
+      throw invalidArgument(`${name} must be a number from ${least} to ${most}, not ${value}`);
+    }
+  };
+}
+
 export const millis: Check = whole(0, mostMillis);
 
 export function oneOf(...words: readonly string[]): Check {

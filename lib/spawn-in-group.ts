@@ -1,10 +1,10 @@
-import { Socket } from 'node:net';
 import type { Readable, Writable } from 'node:stream';
 import { isMainThread } from 'node:worker_threads';
-import { type Check, checkObject, flag, listOf, oneOf, text, whole } from './arguments.js';
+import { between, type Check, checkObject, flag, listOf, oneOf, text, whole } from './arguments.js';
 import { invalidArgument, wrongType } from './errors.js';
 import type { SpawnInGroupConfig, SpawnInGroupResult } from './generated/types.js';
 import { native } from './native/load.js';
+import { readingEnd, writingEnd } from './pipe-ends.js';
 
 /** The record of a started job, and its pipes as Node streams, which JSON does not show. */
 export type SpawnedInGroup = SpawnInGroupResult & {
@@ -48,6 +48,22 @@ const variables: Check = (value, name) => {
   }
 };
 
+const leastMemory = 2 ** 20;
+const mostPids = 2 ** 22;
+const mostCpus = 4096;
+
+const limits: Check = (value, name) => {
+  checkObject(
+    value,
+    name,
+    inside(name, {
+      memory_max: whole(leastMemory, Number.MAX_SAFE_INTEGER),
+      pids_max: whole(1, mostPids),
+      cpu_max: between(0.01, mostCpus),
+    }),
+  );
+};
+
 export const spawnChecks: Readonly<Record<keyof SpawnInGroupConfig, Check>> = {
   argv: listOf(text),
   argv0: text,
@@ -64,12 +80,10 @@ export const spawnChecks: Readonly<Record<keyof SpawnInGroupConfig, Check>> = {
   groups: listOf(id),
   umask: whole(0, 0o777),
   nice: whole(-20, 19),
+  limits,
+  limits_required: flag,
   on_parent_exit: oneOf('leave', 'kill'),
 };
-
-function streamOf(descriptor: number, direction: { readable: boolean; writable: boolean }): Socket | null {
-  return descriptor < 0 ? null : new Socket({ fd: descriptor, ...direction });
-}
 
 /**
  * Starts a program as a job: in a process group of its own (`new_session`: a session), inside the strongest containment
@@ -89,9 +103,9 @@ export function spawnInGroup(config: SpawnInGroupConfig): SpawnedInGroup {
   const [stdin, stdout, stderr] = spawned.ends;
   const hidden = { enumerable: false, writable: false, configurable: false };
   return Object.defineProperties(spawned.result, {
-    stdin: { ...hidden, value: streamOf(stdin, { readable: false, writable: true }) },
-    stdout: { ...hidden, value: streamOf(stdout, { readable: true, writable: false }) },
-    stderr: { ...hidden, value: streamOf(stderr, { readable: true, writable: false }) },
+    stdin: { ...hidden, value: writingEnd(stdin) },
+    stdout: { ...hidden, value: readingEnd(stdout) },
+    stderr: { ...hidden, value: readingEnd(stderr) },
   }) as SpawnedInGroup;
 }
 

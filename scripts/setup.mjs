@@ -1,5 +1,6 @@
 // Makes a checkout ready: packages, native build, compiled TypeScript. Does only what is missing or out of date, so it
-// may stand before every command. Needs nothing but Node itself. --tests also builds what only tests and benchmarks run.
+// may stand before every command. Needs nothing but Node itself. --tests also builds what only tests and benchmarks run,
+// --no-native builds no addon for this machine.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
@@ -54,12 +55,15 @@ if (Number(process.versions.node.split('.')[0]) < oldestNode) {
 }
 unlessDone('node_modules/.reeve-installed', ['package-lock.json'], () => run('packages', 'npm', ['ci']));
 const nativeSources = ['CMakeLists.txt', 'native', 'scripts/build-native.mjs', ...(withTests ? ['test/programs'] : [])];
-unlessDone(withTests ? 'build/native/.stamp-tests' : 'build/native/.stamp', nativeSources, () => {
+const buildNative = () => {
   needs('cmake', 'CMake 3.18 or newer');
   needs(process.env.CXX ?? 'c++', 'a C++20 compiler (g++ 12 or clang 15)');
   const tests = withTests ? ['--tests'] : [];
   run('native build (about a minute)', process.execPath, ['scripts/build-native.mjs', ...tests]);
-});
+};
+if (!process.argv.includes('--no-native')) {
+  unlessDone(withTests ? 'build/native/.stamp-tests' : 'build/native/.stamp', nativeSources, buildNative);
+}
 unlessDone('dist/.stamp', ['lib', 'tsconfig.json', 'scripts/build-lib.mjs'], () =>
   run('TypeScript build', process.execPath, ['scripts/build-lib.mjs']),
 );

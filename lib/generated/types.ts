@@ -405,6 +405,27 @@ export interface SpawnInGroupConfig {
    */
   nice?: number;
   /**
+   * What all processes of the job together may use. Kept by the kernel through the job's cgroup or job object, so not for containment group.
+   */
+  limits?: {
+    /**
+     * Bytes of memory. Linux: what goes beyond is reclaimed or ends in the kernel killing processes of the job. Windows: allocations beyond fail.
+     */
+    memory_max?: number;
+    /**
+     * Processes at a time; on Linux each of their threads counts. Linux: a fork beyond fails. Windows: the process beyond is ended at its start.
+     */
+    pids_max?: number;
+    /**
+     * CPUs: 0.5 is half the time of one, 2 is all the time of two.
+     */
+    cpu_max?: number;
+  };
+  /**
+   * false: where a limit can't be kept, start without limits and say so in warnings. Absent: true, then that is an error.
+   */
+  limits_required?: boolean;
+  /**
    * What happens to the child when the parent ends in any way. leave: it lives on. kill: it is ended. Absent: leave, on Windows kill.
    */
   on_parent_exit?: 'leave' | 'kill';

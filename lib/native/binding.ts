@@ -16,6 +16,8 @@ export type Settle<T> = (error: Error | null, result?: T) => void;
 
 /** The addon as native/binding/functions.h exports it. It trusts the types of what it is given. */
 export interface Binding {
+  /** `linux-x64-glibc`, `darwin-arm64`: what this file was compiled for. */
+  readonly builtFor: string;
   setErrorMaker(make: (fields: ErrorRecord) => Error): void;
   getProcess(
     ref: ProcessRef,

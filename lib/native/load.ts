@@ -1,6 +1,8 @@
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
+import { describeFile, type Host, isCutOff, nameOf, placesFor } from './addon-file.js';
 import type { Binding } from './binding.js';
+import { runningLibc } from './libc.js';
 
 const requiredNodeApi = 8;
 
@@ -11,34 +13,46 @@ function nodeApiVersion(): number {
   return Number(process.versions.napi ?? 0);
 }
 
-function target(): string {
-  return `${process.platform}-${process.arch}`;
+function hostOfThisProcess(): Host {
+  const libc = process.platform === 'linux' ? runningLibc() : null;
+  return { platform: process.platform, arch: process.arch, libc };
 }
 
-function notFound(cause: unknown): Error {
-  const places = [join('build', 'Release', 'reeve.node'), join('prebuilds', target(), '*.node')];
-  const lines = [
-    `reeve has no native addon for ${target()} (Node-API ${nodeApiVersion()}).`,
-    `Looked below ${packageRoot} for: ${places.join(', ')}.`,
-    'In a checkout, `npm start` or `npm test` builds it; an installed package brings it in prebuilds/.',
-  ];
-  return new Error(lines.join('\n'), { cause });
+function loadError(host: Host, lines: string[], cause?: unknown): Error {
+  const first = `reeve has no native addon that loads here (${nameOf(host)}, Node-API ${nodeApiVersion()}).`;
+  return Object.assign(new Error([first, ...lines].join('\n'), { cause }), { code: 'ERR_REEVE_ADDON' });
+}
+
+function adviceFor(host: Host): string {
+  const installed = `install reeve again with prebuilds/${host.platform}-${host.arch} in it`;
+  const checkout = 'in a checkout, `npm run build` makes one for this system';
+  return `What to do: ${installed}; ${checkout}. A bundler has to leave reeve out of the bundle.`;
+}
+
+function requireAddon(file: string, host: Host): Binding {
+  try {
+    if (isCutOff(file)) throw new Error('its end is missing');
+    return require(file) as Binding;
+  } catch (cause) {
+    const reason = `${file} ${describeFile(file)}, and it did not load: ${(cause as Error).message}`;
+    throw loadError(host, [reason, adviceFor(host)], cause);
+  }
 }
 
 function findAddon(): Binding {
-  // For reeve's own tests, which load a build with sanitizers.
-  const named = process.env.REEVE_ADDON;
-  if (named !== undefined && existsSync(named)) return require(named) as Binding;
+  const host = hostOfThisProcess();
   // Checked before the load: an addon that needs a newer Node-API than the host has may crash it.
   if (nodeApiVersion() < requiredNodeApi) {
-    throw new Error(`reeve needs Node-API ${requiredNodeApi}; this program has ${nodeApiVersion()}`);
+    throw loadError(host, [`It needs Node-API ${requiredNodeApi}, which Node 20 and newer have: use a newer runtime.`]);
   }
-  const load = require('node-gyp-build') as (folder: string) => Binding;
-  try {
-    return load(packageRoot);
-  } catch (cause) {
-    throw notFound(cause);
-  }
+  // For reeve's own tests, and for programs that are packed into one file.
+  const named = process.env.REEVE_ADDON;
+  if (named) return requireAddon(named, host);
+  const places = placesFor(packageRoot, host);
+  const file = places.find((place) => existsSync(place));
+  if (file) return requireAddon(file, host);
+  const tried = places.map((place) => relative(packageRoot, place)).join(', ');
+  throw loadError(host, [`Looked below ${packageRoot} for: ${tried}.`, adviceFor(host)]);
 }
 
 /** The native addon, loaded once. */

@@ -1,5 +1,6 @@
 #include <napi.h>
 
+#include "binding/built_for.h"
 #include "binding/environment.h"
 #include "binding/functions.h"
 
@@ -18,7 +19,12 @@ void set_error_maker(const Napi::CallbackInfo& info) {
 }
 
 Napi::Object initialize(Napi::Env env, Napi::Object exports) {
+  if (const std::string reason = wrong_libc(); !reason.empty()) {
+    Napi::Error::New(env, reason).ThrowAsJavaScriptException();
+    return exports;
+  }
   env.SetInstanceData(new Environment(env));
+  exports.Set("builtFor", Napi::String::New(env, built_for().data(), built_for().size()));
   const auto add = [&](const char* name, auto function) {
     exports.Set(name, Napi::Function::New(env, function, name));
   };

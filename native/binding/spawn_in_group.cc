@@ -46,12 +46,23 @@ void read_env(const Napi::Object& given, SpawnConfig& config) {
   }
 }
 
+void read_limits(const Napi::Object& given, SpawnConfig& config) {
+  if (given.Get("limits_required").IsBoolean()) config.limits_required = flag_at(given, "limits_required");
+  const Napi::Value value = given.Get("limits");
+  if (!value.IsObject()) return;
+  const Napi::Object limits = value.As<Napi::Object>();
+  config.limits.memory_max = whole_at<std::uint64_t>(limits, "memory_max");
+  config.limits.pids_max = whole_at<std::uint64_t>(limits, "pids_max");
+  config.limits.cpu_max = number_at(limits, "cpu_max");
+}
+
 SpawnConfig read_config(const Napi::Object& given) {
   SpawnConfig config;
   config.argv = texts_at(given, "argv");
   config.argv0 = text_at(given, "argv0");
   config.cwd = text_at(given, "cwd");
   read_env(given, config);
+  read_limits(given, config);
   const StreamPlan ignore{.kind = StreamPlan::Kind::ignore};
   const StreamPlan inherit{.kind = StreamPlan::Kind::inherit};
   for (std::size_t stream = 0; stream < kStreamCount; ++stream) {

@@ -17,6 +17,7 @@
 #include "core/machine.h"
 #include "core/spawn/containment.h"
 #include "core/spawn/job_folder.h"
+#include "core/spawn/job_limits.h"
 #include "core/spawn/spawn_plan.h"
 #include "core/wait/exit_status.h"
 
@@ -56,6 +57,11 @@ Result<std::string> random_token();
 std::vector<std::string> environment();
 // Whether two names name one variable (Windows: whatever their case).
 bool is_same_variable(std::string_view one, std::string_view other);
+
+// -- libc.cc ------------------------------------------------------------------------------------------------------
+
+// "glibc" or "musl", whichever this process runs on; empty on systems that have but one C library.
+std::string_view libc();
 
 // -- machine.cc ---------------------------------------------------------------------------------------------------
 
@@ -126,9 +132,9 @@ Result<SpawnedProcess> spawn(const SpawnPlan& plan, const std::string& folder, F
 
 // -- folder.cc ----------------------------------------------------------------------------------------------------
 
-// A job's folder (Linux: a cgroup, Windows: a job object): a fresh one for every job, never used again. `ends_with_us`:
-// whatever is inside when this program ends, in any way, is killed; only where FolderSupport says so.
-Result<JobFolder> make_folder(const std::string& path, bool ends_with_us);
+// A job's folder (Linux: a cgroup, Windows: a job object): a fresh one for every job, never used again. ERR_UNSUPPORTED
+// when a limit can't be kept here; then no folder was made.
+Result<JobFolder> make_folder(const std::string& path, const FolderOrders& orders);
 // Keeps the folder there for as long as this member lives, where it would otherwise go with its maker.
 Status share_folder(const JobFolder& folder, const Pin& member);
 // True when `containment` names a folder that still is the one it was.

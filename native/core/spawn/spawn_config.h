@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "core/base/result.h"
+#include "core/spawn/job_limits.h"
 #include "core/spawn/spawn_plan.h"
 
 namespace reeve {
@@ -23,6 +24,8 @@ struct SpawnConfig {
   std::array<StreamPlan, kStreamCount> streams{};
   std::optional<ContainmentKind> containment{};  // none: the strongest that works here
   bool new_session = false;
+  JobLimits limits{};
+  bool limits_required = true;                // false: a start without the limits that can't be had, and a warning
   std::optional<bool> kill_on_parent_exit{};  // none: as is usual on this system
   std::optional<std::uint32_t> uid{};
   std::optional<std::uint32_t> gid{};

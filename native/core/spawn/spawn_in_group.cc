@@ -33,20 +33,21 @@ struct Started {
 };
 
 Result<Started> start_in_folder(const FolderSupport& support, const SpawnPlan& plan, const std::string& token,
-                                bool ends_with_us) {
+                                const FolderOrders& orders) {
   const std::string path = support.base + support.prefix + token;
-  Result<JobFolder> made = platform::make_folder(path, ends_with_us);
+  Result<JobFolder> made = platform::make_folder(path, orders);
   if (!made.ok()) return made.error();
   Result<SpawnedProcess> process = platform::spawn(plan, path, support.entry);
   if (process.ok()) {
     // On its own account; a job that ends with us is held by nobody else.
-    const Status shared = ends_with_us ? Status(Done{}) : platform::share_folder(made.value(), process.value().pin);
+    const Status shared =
+        orders.ends_with_us ? Status(Done{}) : platform::share_folder(made.value(), process.value().pin);
     static_cast<void>(shared);  // it ended already, or its folder ends with us
     const Containment containment{.kind = support.kind, .folder = path, .folder_id = made.value().id};
     return Started{.process = std::move(process.value()),
                    .containment = containment,
                    .folder = std::move(made.value()),
-                   .ends_with_us = ends_with_us};
+                   .ends_with_us = orders.ends_with_us};
   }
   const Status removed = platform::remove_folder(path);
   static_cast<void>(removed);  // the start's own error says more
@@ -82,16 +83,33 @@ Status check_possible(const Machine& machine, const SpawnConfig& config) {
   if (config.kill_on_parent_exit.value_or(false) && !folders.ends_with_owner) {
     return unsupported("on_parent_exit \"kill\" needs a keeper, which this version does not have yet: use \"leave\"");
   }
+  const bool without_folder = config.containment == ContainmentKind::group || folders.entry == Entry::none;
+  if (config.limits.any() && config.limits_required && without_folder) {
+    const std::string why = folders.reason.empty() ? "this job has neither" : folders.reason;
+    return unsupported("limits are kept by a job's cgroup or job object: " + why);
+  }
   return Done{};
 }
 
 Result<Started> start(const Machine& machine, const SpawnConfig& config, const SpawnPlan& plan,
                       const std::string& token) {
   const FolderSupport& folders = machine.folders;
-  if (config.containment == ContainmentKind::group || folders.entry == Entry::none) return start_outside(machine, plan);
-  const bool ends_with_us = config.kill_on_parent_exit.value_or(folders.ends_with_owner);
-  Result<Started> inside = start_in_folder(folders, plan, token, ends_with_us);
-  const bool free_to_choose = !config.containment && !config.kill_on_parent_exit.value_or(false);
+  if (config.containment == ContainmentKind::group || folders.entry == Entry::none) {
+    Result<Started> outside = start_outside(machine, plan);
+    if (outside.ok() && config.limits.any()) outside.value().warnings.emplace_back("started without limits");
+    return outside;
+  }
+  FolderOrders orders{.ends_with_us = config.kill_on_parent_exit.value_or(folders.ends_with_owner),
+                      .limits = config.limits};
+  Result<Started> inside = start_in_folder(folders, plan, token, orders);
+  if (!inside.ok() && inside.error().code == code::kUnsupported && config.limits.any() && !config.limits_required) {
+    const std::string why = message_of(inside.error());
+    orders.limits = {};
+    inside = start_in_folder(folders, plan, token, orders);
+    if (inside.ok()) inside.value().warnings.push_back("started without limits: " + why);
+  }
+  const bool needs_limits = config.limits.any() && config.limits_required;
+  const bool free_to_choose = !config.containment && !config.kill_on_parent_exit.value_or(false) && !needs_limits;
   if (inside.ok() || !free_to_choose || !is_folders_fault(inside.error())) return inside;
   Result<Started> outside = start_outside(machine, plan);
   if (outside.ok()) {

@@ -7,8 +7,13 @@
 namespace reeve {
 namespace {
 
-// A process this many start units older than a look is not between fork and exec: what its environment says stays so.
-constexpr std::uint64_t kSettled = 20;
+// A process so much older than a look is not between fork and exec: what its environment says stays so.
+constexpr Millis kSettled{200};
+
+// Starts are counted in each system's own unit.
+Millis age_at(std::uint64_t start, std::uint64_t moment) {
+  return Millis(platform::start_time_unix_ms(moment) - platform::start_time_unix_ms(start));
+}
 
 }  // namespace
 
@@ -55,6 +60,11 @@ bool PinnedTree::births_since_sweep() const {
   return !births.ok() || !births_ || births.value() != *births_;
 }
 
+bool PinnedTree::can_hear_of_births() const {
+  const Result<std::uint64_t> births = platform::birth_count();
+  return births.ok() || births.error().code != code::kUnsupported;
+}
+
 KnownMembers PinnedTree::known_members() {
   KnownMembers known;
   for (const auto& [pid, member] : members_) {
@@ -90,7 +100,7 @@ bool PinnedTree::carries_token(const ProcessStat& stat, std::uint64_t snapshot_s
   if (stat.start < shape_.born) return false;
   const std::pair process(stat.pid, stat.start);
   if (without_token_.contains(process)) return false;
-  const bool settled = stat.start + kSettled < snapshot_start;
+  const bool settled = age_at(stat.start, snapshot_start) > kSettled;
   const std::optional<bool> carries = platform::carries_token(stat.pid, kTokenVariable, recorded_.cookie);
   if (carries.value_or(false)) return true;
   if (settled) {

@@ -57,6 +57,8 @@ class PinnedTree {
   // Whether processes were born since the last sweep began. True also when this can't be told. While it is false, every
   // process that belongs is a member: the sweep saw all there were, with their environments.
   [[nodiscard]] bool births_since_sweep() const;
+  // Whether this system counts births at all.
+  [[nodiscard]] bool can_hear_of_births() const;
 
   // Whether the last sweep met a process so young that it may carry the token and not show it yet: look again soon.
   [[nodiscard]] bool undecided() const { return undecided_; }

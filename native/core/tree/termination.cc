@@ -111,8 +111,14 @@ void Termination::begin_asking() {
   note(signaller_->ask(options_.signal, until_));
   if (signaller_->signalled_count() > 0) result_.signal_sent = options_.signal;
   // Nobody will act on what nobody could be sent: no grace is burned on it.
-  if (signaller_->all_refused()) return on_deadline();
+  if (signaller_->all_refused()) return escalate();
   look();
+}
+
+void Termination::escalate() {
+  result_.escalated = true;
+  result_.kill_signal = options_.kill_signal;
+  begin_killing();
 }
 
 void Termination::begin_killing() {
@@ -136,9 +142,7 @@ void Termination::on_deadline() {
     // Whoever is left, also when the first process obeyed.
     const Result<bool> empty = signaller_->is_empty();
     if (empty.ok() && empty.value()) return close(true);
-    result_.escalated = true;
-    result_.kill_signal = options_.kill_signal;
-    begin_killing();
+    escalate();
   } else if (phase_ == Phase::killing) {
     const Result<bool> empty = signaller_->is_empty();
     close(empty.ok() && empty.value());

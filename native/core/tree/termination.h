@@ -45,6 +45,7 @@ class Termination : public std::enable_shared_from_this<Termination> {
   void plan_tree();
   void await_exit_of_root();
   void begin_asking();
+  void escalate();
   void begin_killing();
   [[nodiscard]] int current_signal() const;
   void arm(Millis wait);

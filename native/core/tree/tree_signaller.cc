@@ -194,7 +194,7 @@ Result<bool> TreeSignaller::is_empty() {
 bool TreeSignaller::was_quiet() {
   if (!folder_.empty() || !tree_.births_since_sweep()) return true;
   if (++restless_looks_ < kRestlessLooks) return false;
-  if (restless_looks_ == kRestlessLooks) {
+  if (restless_looks_ == kRestlessLooks && tree_.can_hear_of_births()) {
     warnings_.emplace_back(
         "processes were born during every look: one of this tree that forks without pause may be left");
   }

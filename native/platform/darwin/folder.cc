@@ -1,17 +1,17 @@
 #include "core/platform.h"
-#include "platform/darwin/not_built.h"
+#include "platform/darwin/folders.h"
 
+// macOS has nothing that holds a tree of processes and is open to everybody: its coalitions are launchd's alone.
 namespace reeve::platform {
 
-Result<JobFolder> make_folder(const std::string&, bool) { return not_built(); }
+Result<JobFolder> make_folder(const std::string&, const FolderOrders&) { return unsupported(kNoFolders); }
 Status share_folder(const JobFolder&, const Pin&) { return Done{}; }
-
 bool is_same_folder(const Containment&) { return false; }
-Result<std::vector<Pid>> folder_members(const std::string&) { return not_built(); }
+Result<std::vector<Pid>> folder_members(const std::string&) { return unsupported(kNoFolders); }
 bool is_folder_member(Pid, const std::string&) { return false; }
-Result<bool> is_folder_populated(const std::string&) { return not_built(); }
-Status kill_folder(const std::string&) { return not_built(); }
-Status remove_folder(const std::string&) { return not_built(); }
-Result<UniqueHandle> watch_folder(const std::string&) { return not_built(); }
+Result<bool> is_folder_populated(const std::string&) { return unsupported(kNoFolders); }
+Status kill_folder(const std::string&) { return unsupported(kNoFolders); }
+Status remove_folder(const std::string&) { return unsupported(kNoFolders); }
+Result<UniqueHandle> watch_folder(const std::string&) { return unsupported(kNoFolders); }
 
 }  // namespace reeve::platform

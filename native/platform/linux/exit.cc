@@ -7,20 +7,10 @@
 #include "platform/linux/kernel/pidfd.h"
 #include "platform/linux/kernel/procfs.h"
 #include "platform/posix/retry.h"
+#include "platform/posix/wait_status.h"
 
 namespace reeve::platform {
 namespace {
-
-ExitStatus from_status_word(int word, ExitSource source) {
-  ExitStatus status;
-  status.source = source;
-  if (WIFSIGNALED(word)) {
-    status.signal = WTERMSIG(word);
-  } else {
-    status.code = WEXITSTATUS(word);
-  }
-  return status;
-}
 
 ExitStatus from_child_info(const siginfo_t& info) {
   ExitStatus status;
@@ -57,14 +47,14 @@ std::optional<ExitStatus> read_exit(const Pin& ended) {
   if (!ended.pollable) return std::nullopt;
   const std::optional<int> word = linux_kernel::pidfd_exit_status(ended.handle.get());
   if (!word) return std::nullopt;
-  return from_status_word(*word, ExitSource::kernel);
+  return posix::exit_of_word(*word, ExitSource::kernel);
 }
 
 ExitStatus read_zombie_exit(const Pin& zombie) {
   const auto line = linux_kernel::read_stat_line(zombie.pid);
   const bool same = line.ok() && linux_kernel::is_dead(line.value()) && !is_gone(zombie);
   if (same && (line.value().exit_status != 0 || may_trust_zero(zombie.pid))) {
-    return from_status_word(line.value().exit_status, ExitSource::procfs);
+    return posix::exit_of_word(line.value().exit_status, ExitSource::procfs);
   }
   return unknown_exit("it is not our child, and this kernel does not tell other processes' exit codes");
 }

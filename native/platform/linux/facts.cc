@@ -1,6 +1,5 @@
 #include <unistd.h>
 
-#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <climits>
@@ -9,6 +8,7 @@
 #include "platform/linux/kernel/pidfd.h"
 #include "platform/linux/kernel/procfs.h"
 #include "platform/linux/kernel/users.h"
+#include "platform/posix/entries.h"
 #include "platform/posix/errors.h"
 
 namespace reeve::platform {
@@ -20,17 +20,6 @@ using linux_kernel::StatLine;
 constexpr std::uint64_t kMillisPerSecond = 1000;
 constexpr std::uint64_t kBytesPerKb = 1024;
 
-// Each entry ends with a NUL; a program that wrote its title over its arguments may leave the last one without.
-std::vector<std::string> split_entries(std::string_view bytes) {
-  std::vector<std::string> entries;
-  while (!bytes.empty()) {
-    const std::size_t end = std::min(bytes.find('\0'), bytes.size());
-    entries.emplace_back(bytes.substr(0, end));
-    bytes.remove_prefix(std::min(bytes.size(), end + 1));
-  }
-  return entries;
-}
-
 std::optional<std::string> read_link(Pid pid, const char* file) {
   std::array<char, PATH_MAX> target;
   const ssize_t size = readlink(ProcPath(pid, file).c_str(), target.data(), target.size());
@@ -41,18 +30,13 @@ std::optional<std::string> read_link(Pid pid, const char* file) {
 std::optional<std::vector<std::string>> read_entries(Pid pid, const char* file) {
   const auto bytes = linux_kernel::read_proc(pid, file);
   if (!bytes.ok()) return std::nullopt;
-  return split_entries(bytes.value());
+  return posix::split_entries(bytes.value());
 }
 
 std::optional<std::map<std::string, std::string>> read_env(Pid pid) {
   const auto entries = read_entries(pid, "environ");
   if (!entries) return std::nullopt;
-  std::map<std::string, std::string> env;
-  for (const std::string& entry : *entries) {
-    const std::size_t equals = entry.find('=');
-    if (equals != std::string::npos) env.emplace(entry.substr(0, equals), entry.substr(equals + 1));
-  }
-  return env;
+  return posix::to_variables(*entries);
 }
 
 void fill_from_stat(ProcessFacts& facts, StatLine line) {

@@ -5,8 +5,10 @@
 #include <sys/vfs.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <charconv>
+#include <cmath>
 #include <memory>
 
 #include "core/platform.h"
@@ -17,6 +19,9 @@
 
 namespace reeve::platform {
 namespace {
+
+constexpr long long kCpuPeriod = 100'000;  // microseconds; the kernel's default
+constexpr long long kLeastQuota = 1000;    // and the least it takes
 
 std::vector<std::string> subfolders(const std::string& path) {
   std::vector<std::string> names;
@@ -49,12 +54,34 @@ Status write_once(const std::string& path, std::string_view text) {
   return Done{};
 }
 
+// The file is there only where the folder above hands its controller down (cgroup.subtree_control).
+Status set_limit(const std::string& path, const std::string& controller, const std::string& text) {
+  const Status written = write_once(path + "/" + controller + ".max", text);
+  if (written.ok() || written.error().os != ENOENT) return written;
+  return unsupported("a limit needs the cgroup controller '" + controller + "', which is not enabled in " +
+                     path.substr(0, path.rfind('/')) + "/cgroup.subtree_control");
+}
+
+Status set_limits(const std::string& path, const JobLimits& limits) {
+  Status set = Done{};
+  if (limits.memory_max) set = set_limit(path, "memory", std::to_string(*limits.memory_max));
+  if (set.ok() && limits.pids_max) set = set_limit(path, "pids", std::to_string(*limits.pids_max));
+  if (!set.ok() || !limits.cpu_max) return set;
+  const auto quota = std::max(kLeastQuota, std::llround(*limits.cpu_max * kCpuPeriod));
+  return set_limit(path, "cpu", std::to_string(quota) + " " + std::to_string(kCpuPeriod));
+}
+
 }  // namespace
 
-Result<JobFolder> make_folder(const std::string& path, bool) {
+Result<JobFolder> make_folder(const std::string& path, const FolderOrders& orders) {
   if (mkdir(path.c_str(), 0755) != 0) return posix::last_error("mkdir");
   struct stat status {};
   if (stat(path.c_str(), &status) != 0) return posix::last_error("stat");
+  const Status limited = set_limits(path, orders.limits);
+  if (!limited.ok()) {
+    rmdir(path.c_str());
+    return limited.error();
+  }
   return JobFolder{.path = path, .id = status.st_ino};
 }
 

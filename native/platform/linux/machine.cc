@@ -92,7 +92,7 @@ FolderSupport probe_folders() {
   support.prefix = own_prefix();
   support.base = base.value() + "/";
   const std::string folder = support.base + support.prefix + token.value();
-  const Result<JobFolder> made = make_folder(folder, false);
+  const Result<JobFolder> made = make_folder(folder, {});
   if (!made.ok()) {
     support.reason = "cannot make a cgroup in " + base.value() + ": " + error_text(made.error().os);
     return support;

@@ -1,6 +1,5 @@
 #include <fcntl.h>
 #include <poll.h>
-#include <signal.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -9,6 +8,7 @@
 #include "platform/linux/kernel/pidfd.h"
 #include "platform/linux/kernel/procfs.h"
 #include "platform/posix/errors.h"
+#include "platform/posix/kill.h"
 #include "platform/posix/retry.h"
 
 namespace reeve::platform {
@@ -31,20 +31,6 @@ Result<Pin> open_folder_pin(Pid pid) {
 bool readable_now(int descriptor) {
   pollfd entry{.fd = descriptor, .events = POLLIN, .revents = 0};
   return posix::retry([&] { return poll(&entry, 1, 0); }) == 1;
-}
-
-// The only two places that signal by number. Without pidfds the pid could change hands between the look and the kill:
-// the kernel offers nothing better. kill(-1) is everybody, so a group 1 is refused here, whoever asks.
-Status kill_process(Pid pid, int signal) {
-  if (!is_pid(pid)) return error_of(ESRCH, "kill", pid);
-  if (kill(pid, signal) != 0) return last_error("kill", pid);
-  return Done{};
-}
-
-Status kill_group(Pid pgid, int signal) {
-  if (pgid <= 1) return error_of(EPERM, "kill", pgid);
-  if (kill(-pgid, signal) != 0) return last_error("kill", pgid);
-  return Done{};
 }
 
 // EPERM may also mean what it says.
@@ -99,10 +85,10 @@ Status send_signal(const Pin& pin, int signal) {
     const int error = errno;
     if (!filter_refused(error)) return error_of(error, "pidfd_send_signal", pin.pid);
     if (has_ended(pin) && is_reaped(pin)) return error_of(ESRCH, "pidfd_send_signal", pin.pid);
-    return kill_process(pin.pid, signal);
+    return posix::kill_process(pin.pid, signal);
   }
   const Status there = look(pin);
-  return there.ok() ? kill_process(pin.pid, signal) : there;
+  return there.ok() ? posix::kill_process(pin.pid, signal) : there;
 }
 
 bool is_gone(const Pin& pin) {
@@ -119,7 +105,7 @@ Status send_signal_to_group(const Pin& leader, int signal) {
   }
   // Before Linux 6.9: the group's number can't be given away while its leader is not reaped, so look at the leader.
   const Status there = leader.pollable ? send_signal(leader, 0) : look(leader);
-  return there.ok() ? kill_group(leader.pid, signal) : there;
+  return there.ok() ? posix::kill_group(leader.pid, signal) : there;
 }
 
 }  // namespace reeve::platform

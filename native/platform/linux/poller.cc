@@ -9,18 +9,13 @@
 #include "core/platform.h"
 #include "platform/posix/errors.h"
 #include "platform/posix/retry.h"
+#include "platform/posix/timespec.h"
 
 namespace reeve::platform {
 namespace {
 
 constexpr std::uint64_t kWakeKey = 0;  // callers' keys start at 1
 constexpr std::size_t kEventsAtOnce = 256;
-constexpr std::int64_t kMicrosPerSecond = 1'000'000;
-constexpr std::int64_t kNanosPerMicro = 1000;
-
-timespec to_timespec(Micros time) {
-  return {.tv_sec = time.count() / kMicrosPerSecond, .tv_nsec = (time.count() % kMicrosPerSecond) * kNanosPerMicro};
-}
 
 }  // namespace
 
@@ -57,7 +52,7 @@ void Poller::remove(OsHandle handle) { epoll_ctl(state_->set.get(), EPOLL_CTL_DE
 Status Poller::wait(std::optional<Micros> timeout, std::vector<std::uint64_t>& ready) {
   ready.clear();
   // epoll_wait counts in milliseconds; ppoll on the epoll descriptor itself is finer and older than epoll_pwait2.
-  const timespec limit = to_timespec(timeout.value_or(Micros::zero()));
+  const timespec limit = posix::to_timespec(timeout.value_or(Micros::zero()));
   pollfd entry{.fd = state_->set.get(), .events = POLLIN, .revents = 0};
   const int polled = ppoll(&entry, 1, timeout ? &limit : nullptr, nullptr);
   if (polled < 0 && errno != EINTR) return posix::last_error("ppoll");

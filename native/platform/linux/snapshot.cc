@@ -1,7 +1,6 @@
 #include <dirent.h>
 #include <unistd.h>
 
-#include <algorithm>
 #include <cerrno>
 #include <charconv>
 #include <cstring>
@@ -10,6 +9,7 @@
 #include "core/platform.h"
 #include "platform/linux/kernel/directory.h"
 #include "platform/linux/kernel/procfs.h"
+#include "platform/posix/entries.h"
 #include "platform/posix/errors.h"
 
 namespace reeve::platform {
@@ -84,14 +84,7 @@ std::optional<bool> carries_token(Pid pid, std::string_view variable, std::strin
   if (environ.value().empty() && readlink(linux_kernel::ProcPath(pid, "exe").c_str(), file, sizeof file) > 0) {
     return std::nullopt;
   }
-  std::string_view rest = environ.value();
-  while (!rest.empty()) {
-    const std::string_view entry = rest.substr(0, rest.find('\0'));
-    rest.remove_prefix(std::min(rest.size(), entry.size() + 1));
-    const bool named = entry.size() > variable.size() && entry.starts_with(variable) && entry[variable.size()] == '=';
-    if (named && has_token(entry.substr(variable.size() + 1), token)) return true;
-  }
-  return false;
+  return posix::carries_token(environ.value(), variable, token);
 }
 
 }  // namespace reeve::platform

@@ -10,6 +10,7 @@
 #include "platform/linux/kernel/procfs.h"
 #include "platform/posix/command_path.h"
 #include "platform/posix/errors.h"
+#include "platform/posix/exec.h"
 #include "platform/posix/retry.h"
 #include "platform/posix/streams.h"
 
@@ -21,15 +22,6 @@ using linux_kernel::ChildStage;
 using Entry = FolderSupport::Entry;
 
 constexpr int kLayoutTries = 200;  // about a millisecond
-
-// C's view of a list of strings, null-terminated. The strings stay the caller's.
-std::vector<char*> pointers_to(const std::vector<std::string>& strings) {
-  std::vector<char*> pointers;
-  pointers.reserve(strings.size() + 1);
-  for (const std::string& text : strings) pointers.push_back(const_cast<char*>(text.c_str()));
-  pointers.push_back(nullptr);
-  return pointers;
-}
 
 // A change of ids in a child that shares our memory marks that memory, and so us, as not dumpable (commit_creds() in
 // kernel/cred.c). This puts back what was.
@@ -63,20 +55,6 @@ void order_privileges(ChildOrders& orders, const SpawnPlan& plan) {
   orders.nice = plan.nice.value_or(0);
 }
 
-std::string exec_detail(const SpawnPlan& plan, int number) {
-  const std::string name = "cannot execute '" + plan.file + "': ";
-  if (number == ENOENT && plan.file.find('/') == std::string::npos) return name + "no such command in PATH";
-  if (number == ENOENT) return name + "no such file, or the interpreter that its #! line names is missing";
-  return name + error_text(number);
-}
-
-Error failed_start(const SpawnPlan& plan, const ChildOrders& orders) {
-  Error error = posix::error_of(orders.error, orders.step);
-  if (error.op == "execve") error.detail = exec_detail(plan, orders.error);
-  if (error.op == "chdir") error.detail = "cannot enter cwd '" + plan.cwd.value_or("") + "': " + error_text(error.os);
-  return error;
-}
-
 // One try. `born_dead` tells that the kernel killed the child before it ran anything.
 struct Try {
   Result<Pin> child;
@@ -90,7 +68,7 @@ Try try_start(const SpawnPlan& plan, ChildOrders& orders, int folder) {
   if (!child.ok()) return {.child = child.error()};
   if (orders.error == 0 && orders.stage == ChildStage::executing) return {.child = std::move(child)};
   linux_kernel::await_end(child.value());
-  if (orders.error != 0) return {.child = failed_start(plan, orders)};
+  if (orders.error != 0) return {.child = posix::start_error(plan, orders.error, orders.step)};
   Error killed = posix::error_of(ECANCELED, "clone");
   killed.detail = "the child was killed before the program started";
   return {.child = std::move(killed), .born_dead = orders.stage == ChildStage::born};
@@ -140,9 +118,9 @@ Result<SpawnedProcess> spawn(const SpawnPlan& plan, const std::string& folder, E
   Result<posix::OpenStreams> streams = posix::open_streams(plan.streams);
   if (!streams.ok()) return streams.error();
   const std::vector<std::string> files = posix::command_candidates(plan.file, plan.environment);
-  const std::vector<char*> candidates = pointers_to(files);
-  const std::vector<char*> arguments = pointers_to(plan.arguments);
-  const std::vector<char*> environment = pointers_to(plan.environment);
+  const std::vector<char*> candidates = posix::pointers_to(files);
+  const std::vector<char*> arguments = posix::pointers_to(plan.arguments);
+  const std::vector<char*> environment = posix::pointers_to(plan.environment);
   ChildOrders orders;
   orders.candidates = candidates.data();
   orders.arguments = arguments.data();

@@ -9,6 +9,7 @@
 #include "platform/posix/errors.h"
 #include "platform/posix/pipe.h"
 #include "platform/posix/retry.h"
+#include "platform/posix/token.h"
 
 extern "C" char** environ;
 
@@ -33,26 +34,14 @@ namespace platform {
 
 std::string_view name() { return "linux"; }
 
-Pid own_pid() { return getpid(); }
-
-Result<UniqueHandle> open_spare() {
-  UniqueHandle spare(posix::retry([] { return open("/dev/null", O_RDONLY | O_CLOEXEC); }));
-  if (!spare.valid()) return posix::last_error("open");
-  return spare;
-}
-
 Result<std::string> random_token() {
-  std::array<unsigned char, 12> bytes{};
+  std::array<unsigned char, posix::kTokenBytes> bytes{};
   // The call itself, because glibc before 2.25 has no getrandom().
   const long size = posix::retry([&] { return syscall(SYS_getrandom, bytes.data(), bytes.size(), 0U); });
   if (size != static_cast<long>(bytes.size())) return posix::last_error("getrandom");
-  constexpr std::string_view kDigits = "0123456789abcdef";
-  std::string token;
-  for (const unsigned char byte : bytes) token.append({kDigits[byte >> 4], kDigits[byte & 0xF]});
-  return token;
+  return posix::to_token(bytes);
 }
 
-bool is_same_variable(std::string_view one, std::string_view other) { return one == other; }
 std::vector<std::string> environment() {
   std::vector<std::string> entries;
   for (char** entry = environ; entry != nullptr && *entry != nullptr; ++entry) entries.emplace_back(*entry);

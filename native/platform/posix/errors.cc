@@ -6,17 +6,13 @@
 #include <system_error>
 
 #include "core/platform.h"
+#include "platform/posix/own_names.h"
 
 namespace reeve {
 namespace {
 
-struct Name {
-  int number;
-  std::string_view name;
-};
-
 // glibc's strerrorname_np came with 2.32 and musl has none.
-constexpr auto kNames = std::to_array<Name>({
+constexpr auto kNames = std::to_array<posix::NumberName>({
     {EPERM, "EPERM"},
     {ENOENT, "ENOENT"},
     {ESRCH, "ESRCH"},
@@ -64,8 +60,12 @@ constexpr auto kNames = std::to_array<Name>({
 namespace platform {
 
 std::string_view error_name(int os_error) {
-  const auto* found = std::find_if(kNames.begin(), kNames.end(), [&](const Name& n) { return n.number == os_error; });
-  return found == kNames.end() ? "EUNKNOWN" : found->name;
+  for (const std::span<const posix::NumberName> table :
+       {std::span<const posix::NumberName>(kNames), posix::own_errors()}) {
+    const auto found = std::find_if(table.begin(), table.end(), [&](const auto& n) { return n.number == os_error; });
+    if (found != table.end()) return found->name;
+  }
+  return "EUNKNOWN";
 }
 
 std::string error_text(int os_error) { return std::generic_category().message(os_error); }

@@ -4,16 +4,12 @@
 #include <csignal>
 
 #include "core/platform.h"
+#include "platform/posix/own_names.h"
 
 namespace reeve::platform {
 namespace {
 
-struct Name {
-  int number;
-  std::string_view name;
-};
-
-constexpr auto kNames = std::to_array<Name>({
+constexpr auto kNames = std::to_array<posix::NumberName>({
     {SIGHUP, "SIGHUP"},   {SIGINT, "SIGINT"},     {SIGQUIT, "SIGQUIT"}, {SIGILL, "SIGILL"},   {SIGTRAP, "SIGTRAP"},
     {SIGABRT, "SIGABRT"}, {SIGBUS, "SIGBUS"},     {SIGFPE, "SIGFPE"},   {SIGKILL, "SIGKILL"}, {SIGUSR1, "SIGUSR1"},
     {SIGSEGV, "SIGSEGV"}, {SIGUSR2, "SIGUSR2"},   {SIGPIPE, "SIGPIPE"}, {SIGALRM, "SIGALRM"}, {SIGTERM, "SIGTERM"},
@@ -22,7 +18,25 @@ constexpr auto kNames = std::to_array<Name>({
     {SIGPROF, "SIGPROF"}, {SIGWINCH, "SIGWINCH"}, {SIGIO, "SIGIO"},     {SIGSYS, "SIGSYS"},
 });
 
+constexpr std::string_view kPrefix = "SIG";
 constexpr std::string_view kFirstRealTime = "SIGRTMIN";
+
+std::array<std::span<const posix::NumberName>, 2> tables() { return {kNames, posix::own_signals()}; }
+
+// SIGRTMIN or SIGRTMIN+n.
+std::optional<int> real_time_number(std::string_view name) {
+  const auto [first, last] = posix::real_time_signals();
+  if (first > last || !name.starts_with(kFirstRealTime)) return std::nullopt;
+  std::string_view offset = name.substr(kFirstRealTime.size());
+  if (offset.empty()) return first;
+  if (offset.front() != '+') return std::nullopt;
+  offset.remove_prefix(1);
+  int number = 0;
+  const auto [stop, error] = std::from_chars(offset.data(), offset.data() + offset.size(), number);
+  if (error != std::errc() || stop != offset.data() + offset.size()) return std::nullopt;
+  if (number < 0 || number > last - first) return std::nullopt;
+  return first + number;
+}
 
 }  // namespace
 
@@ -32,29 +46,24 @@ int freeze_signal() { return SIGSTOP; }
 int continue_signal() { return SIGCONT; }
 
 std::optional<int> signal_number(std::string_view name) {
-  std::string full = name.starts_with("SIG") ? std::string(name) : "SIG" + std::string(name);
-  for (const Name& known : kNames) {
-    if (known.name == full) return known.number;
+  const std::string full = name.starts_with(kPrefix) ? std::string(name) : std::string(kPrefix).append(name);
+  for (const auto& table : tables()) {
+    const auto found = std::find_if(table.begin(), table.end(), [&](const auto& known) { return known.name == full; });
+    if (found != table.end()) return found->number;
   }
-  if (!full.starts_with(kFirstRealTime)) return std::nullopt;
-  std::string_view offset = std::string_view(full).substr(kFirstRealTime.size());
-  if (offset.empty()) return SIGRTMIN;
-  if (offset.front() != '+') return std::nullopt;
-  offset.remove_prefix(1);
-  int number = 0;
-  const auto [stop, error] = std::from_chars(offset.data(), offset.data() + offset.size(), number);
-  if (error != std::errc() || stop != offset.data() + offset.size()) return std::nullopt;
-  if (number < 0 || number > SIGRTMAX - SIGRTMIN) return std::nullopt;
-  return SIGRTMIN + number;
+  return real_time_number(full);
 }
 
 std::string signal_name(int number) {
-  for (const Name& known : kNames) {
-    if (known.number == number) return std::string(known.name);
+  for (const auto& table : tables()) {
+    const auto found =
+        std::find_if(table.begin(), table.end(), [&](const auto& known) { return known.number == number; });
+    if (found != table.end()) return std::string(found->name);
   }
-  if (number == SIGRTMIN) return std::string(kFirstRealTime);
-  if (number > SIGRTMIN && number <= SIGRTMAX) return "SIGRTMIN+" + std::to_string(number - SIGRTMIN);
-  return "SIG" + std::to_string(number);
+  const auto [first, last] = posix::real_time_signals();
+  if (number < first || number > last) return "SIG" + std::to_string(number);
+  const std::string offset = number == first ? "" : "+" + std::to_string(number - first);
+  return std::string(kFirstRealTime) + offset;
 }
 
 }  // namespace reeve::platform

@@ -16,18 +16,14 @@ bool is_not_there(const Error& error) { return error.os == ERROR_FILE_NOT_FOUND;
 
 }  // namespace
 
-Result<JobFolder> make_folder(const std::string& path, bool ends_with_us) {
+Result<JobFolder> make_folder(const std::string& path, const FolderOrders& orders) {
   const Result<std::wstring> name = windows::to_utf16(path);
   if (!name.ok()) return name.error();
   UniqueHandle job(CreateJobObjectW(nullptr, name.value().c_str()));
   if (!job.valid()) return windows::last_error("CreateJobObject");
   if (GetLastError() == ERROR_ALREADY_EXISTS) return windows::error_of(ERROR_ALREADY_EXISTS, "CreateJobObject");
-  // No breakaway limit is set, so nothing that is started inside can leave.
-  JOBOBJECT_EXTENDED_LIMIT_INFORMATION limits{};
-  limits.BasicLimitInformation.LimitFlags = ends_with_us ? JOB_OBJECT_LIMIT_KILL_ON_JOB_CLOSE : DWORD{0};
-  if (SetInformationJobObject(job.get(), JobObjectExtendedLimitInformation, &limits, sizeof limits) == FALSE) {
-    return windows::last_error("SetInformationJobObject");
-  }
+  const Status told = windows::order_job(job.get(), orders);
+  if (!told.ok()) return told.error();
   return JobFolder{.path = path, .hold = std::move(job)};
 }
 

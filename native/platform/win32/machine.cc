@@ -18,7 +18,8 @@ FolderSupport probe_folders() {
   FolderSupport support{.kind = ContainmentKind::job, .ends_with_owner = true, .base = "Local\\", .prefix = "reeve-"};
   const Result<std::string> token = random_token();
   const Result<JobFolder> made =
-      token.ok() ? make_folder(support.base + support.prefix + token.value(), true) : Result<JobFolder>(token.error());
+      token.ok() ? make_folder(support.base + support.prefix + token.value(), {.ends_with_us = true})
+                 : Result<JobFolder>(token.error());
   if (made.ok()) {
     support.entry = FolderSupport::Entry::born_inside;
   } else {

@@ -5,6 +5,7 @@
 
 #include "core/platform.h"
 #include "platform/win32/kernel/errors.h"
+#include "platform/win32/kernel/stay_loaded.h"
 #include "platform/win32/kernel/windows.h"
 
 // A completion port. Windows' thread pool waits for process handles, 63 to a thread, and posts to it; job objects post
@@ -79,6 +80,7 @@ Poller::Poller(Poller&& other) noexcept = default;
 Poller::~Poller() = default;
 
 Result<Poller> Poller::create() {
+  windows::stay_loaded();  // before there is a thread that sleeps here
   UniqueHandle port(CreateIoCompletionPort(INVALID_HANDLE_VALUE, nullptr, 0, 1));
   if (!port.valid()) return windows::last_error("CreateIoCompletionPort");
   return Poller(std::make_unique<State>(std::move(port)));

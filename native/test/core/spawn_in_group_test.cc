@@ -58,6 +58,32 @@ TEST(spawn_in_a_folder) {
   CHECK(eventually([&] { return watching.tidied() == std::vector<std::string>{containment.folder}; }));
 }
 
+TEST(spawn_keeps_limits_or_says_why_not) {
+  const Scene scene;
+  Watching watching;
+  SpawnConfig config = config_of();
+  config.limits.pids_max = 5;
+  CHECK(spawn_on(with_folders(), watching, config).ok());
+  world().keeps_limits = false;
+  const auto refused = spawn_on(with_folders(), watching, config);
+  CHECK(!refused.ok() && refused.error().code == code::kUnsupported);
+  CHECK(!spawn_on({.groups = true}, watching, config).ok());
+  config.limits_required = false;
+  const auto without = spawn_on(with_folders(), watching, config);
+  REQUIRE(without.ok());
+  CHECK_EQ(without.value().result.containment.kind, ContainmentKind::cgroup);
+  CHECK_EQ(without.value().result.warnings.size(), 1U);
+  CHECK_EQ(world().folders.size(), 2U);
+  const auto outside = spawn_on({.groups = true}, watching, config);
+  REQUIRE(outside.ok());
+  CHECK_EQ(outside.value().result.warnings.size(), 1U);
+  world().change([](fake::World& now) {
+    for (const auto& [pid, process] : std::map(now.table)) {
+      if (process->ppid == kOwn) now.end_locked(process, {.code = 0});
+    }
+  });
+}
+
 TEST(spawn_refuses_a_folder_where_there_is_none) {
   const Scene scene;
   Watching watching;

@@ -228,6 +228,30 @@ TEST(termination_of_a_reused_pid_ends_orphans_with_the_token) {
   CHECK_EQ(result.identity, to_text(*ref.identity));
 }
 
+TEST(termination_burns_no_grace_where_nobody_could_be_asked) {
+  const Scene scene;
+  Ending ending;
+  const ProcessPtr leader = add_leader({.refuses = true});
+  const TimePoint begun = Clock::now();
+  const TerminateTreeResult result = ending.must(
+      ref_to(leader), {.signal = kTerm, .grace = Millis(60000), .kill_signal = kKill, .kill_wait = Millis(30)});
+  CHECK(Clock::now() - begun < Millis(30000));
+  CHECK(result.escalated && result.timed_out && !result.exited);
+  CHECK_EQ(result.survivors.size(), 1U);
+}
+
+TEST(termination_does_without_a_count_of_births) {
+  const Scene scene;
+  Ending ending;
+  world().counts_births = false;
+  const ProcessPtr leader = add_leader();
+  const ProcessPtr child = add_child(leader);
+  const TerminateTreeResult result = ending.must(ref_to(leader), kPatient);
+  CHECK(result.exited && !result.escalated);
+  CHECK(!world().alive(child));
+  CHECK_EQ(joined(result.warnings), "");
+}
+
 TEST(termination_refuses_what_it_must_not_end) {
   const Scene scene;
   Ending ending;

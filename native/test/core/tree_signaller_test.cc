@@ -259,5 +259,17 @@ TEST(signaller_reports_a_folder_that_cannot_be_killed) {
   CHECK(!world().alive(grove.leader));
 }
 
+TEST(signaller_looks_again_but_does_not_warn_where_births_are_not_counted) {
+  Grove grove;
+  world().counts_births = false;
+  CHECK(grove.kill(kKill).ok());
+  const int before = world().lists;
+  int looks = 0;
+  while (looks < 10 && !grove.signaller.is_empty().value()) ++looks;
+  CHECK(looks > 0 && looks < 10);
+  CHECK(world().lists > before);
+  CHECK(grove.signaller.take_warnings().empty());
+}
+
 }  // namespace
 }  // namespace reeve::test

@@ -16,8 +16,9 @@ bool lies_in(const std::string& folder, const std::string& path) {
 
 }  // namespace
 
-Result<JobFolder> make_folder(const std::string& path, bool) {
+Result<JobFolder> make_folder(const std::string& path, const FolderOrders& orders) {
   const Lock lock(world().mutex);
+  if (orders.limits.any() && !world().keeps_limits) return unsupported("no controller");
   static std::uint64_t last_id = 70;
   const auto [made, fresh] = world().folders.emplace(path, fake::Folder{});
   if (!fresh) return error(EEXIST, "mkdir");

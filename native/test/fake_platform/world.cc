@@ -134,7 +134,7 @@ Identity World::identity_of(const ProcessPtr& process) {
 }
 
 std::string World::make_folder(const std::string& path) {
-  static_cast<void>(platform::make_folder(path, false).ok());
+  static_cast<void>(platform::make_folder(path, {}).ok());
   return path;
 }
 

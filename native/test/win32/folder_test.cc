@@ -7,7 +7,7 @@ namespace reeve::test {
 namespace {
 
 JobFolder make_folder(const std::string& name, bool ends_with_us = false) {
-  Result<JobFolder> made = platform::make_folder(name, ends_with_us);
+  Result<JobFolder> made = platform::make_folder(name, {.ends_with_us = ends_with_us});
   CHECK(made.ok());
   return made.ok() ? std::move(made.value()) : JobFolder{};
 }
@@ -46,7 +46,7 @@ TEST(folder_of_a_name_that_is_taken_is_refused) {
   const Scene scene;
   const std::string name = fresh_name();
   const JobFolder folder = make_folder(name);
-  const Result<JobFolder> second = platform::make_folder(name, false);
+  const Result<JobFolder> second = platform::make_folder(name, {});
   REQUIRE(!second.ok());
   CHECK_EQ(second.error().code, "EEXIST");
 }
@@ -97,7 +97,7 @@ TEST(folder_that_ends_with_us_kills_when_it_is_let_go) {
 TEST(folder_that_is_shared_outlives_its_maker_in_a_member) {
   const Scene scene;
   const std::string name = fresh_name();
-  JobFolder folder = make_folder(name, false);
+  JobFolder folder = make_folder(name);
   {
     const Sleeper inside = start_sleeper(name);
     CHECK(platform::share_folder(folder, inside.pin).ok());
@@ -112,7 +112,7 @@ TEST(folder_that_is_shared_outlives_its_maker_in_a_member) {
 TEST(folder_that_is_not_shared_is_gone_with_its_maker_but_its_members_live) {
   const Scene scene;
   const std::string name = fresh_name();
-  JobFolder folder = make_folder(name, false);
+  JobFolder folder = make_folder(name);
   const Sleeper inside = start_sleeper(name);
   folder.hold = {};
   // jobNamesGoWithTheLastHandle

@@ -116,7 +116,7 @@ TEST(poller_tells_of_the_ends_of_many) {
 TEST(poller_tells_when_a_folder_is_empty) {
   platform::Poller poller = make_poller();
   const std::string name = fresh_name();
-  const Result<JobFolder> folder = platform::make_folder(name, false);
+  const Result<JobFolder> folder = platform::make_folder(name, {});
   REQUIRE(folder.ok());
   const Sleeper one = start_sleeper(name);
   const Sleeper two = start_sleeper(name);

@@ -1,6 +1,5 @@
 #include "platform/linux/kernel/clone.h"
 
-#include <pthread.h>
 #include <sched.h>
 #include <signal.h>
 #include <sys/wait.h>
@@ -10,6 +9,7 @@
 #include <cstdint>
 
 #include "platform/linux/kernel/pidfd.h"
+#include "platform/posix/blocked_signals.h"
 #include "platform/posix/errors.h"
 #include "platform/posix/retry.h"
 
@@ -35,22 +35,6 @@ constexpr int kPidfd = 0x00001000;
 constexpr std::size_t kStackBytes = std::size_t{32} * 1024;
 
 extern "C" long reeve_clone3(CloneArguments* arguments, std::size_t size, int (*child)(void*), void* argument);
-
-// No signal may be handled while the child runs in our memory, in it or between the clone and its first step.
-class BlockedSignals {
- public:
-  BlockedSignals() {
-    sigset_t all;
-    sigfillset(&all);
-    pthread_sigmask(SIG_SETMASK, &all, &before_);
-  }
-  ~BlockedSignals() { pthread_sigmask(SIG_SETMASK, &before_, nullptr); }
-  BlockedSignals(const BlockedSignals&) = delete;
-  BlockedSignals& operator=(const BlockedSignals&) = delete;
-
- private:
-  sigset_t before_{};
-};
 
 struct Born {
   int pid = -1;  // negative errno when nothing was born
@@ -83,7 +67,8 @@ Born by_clone(ChildOrders& orders, std::byte* stack) {
 // The stack stands in this frame: the caller's thread is held here for exactly as long as the child uses it.
 __attribute__((no_sanitize("address"))) Result<Pin> clone_child(ChildOrders& orders, int folder) {
   alignas(16) std::byte stack[kStackBytes];
-  const BlockedSignals blocked;
+  // No signal may be handled while the child runs in our memory, in it or between the clone and its first step.
+  const posix::BlockedSignals blocked;
   Born born = by_clone3(orders, folder, stack);
   const bool refused = born.pid == -ENOSYS || born.pid == -EPERM;
   if (refused && folder < 0) born = by_clone(orders, stack);

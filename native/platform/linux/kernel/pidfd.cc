@@ -76,7 +76,8 @@ std::uint64_t pidfd_inode(int pidfd) {
 std::optional<int> pidfd_exit_status(int pidfd) {
   PidfdInfo info{};
   info.mask = kInfoExit;
-  if (ioctl(pidfd, kGetInfo, &info) != 0 || (info.mask & kInfoExit) == 0) return std::nullopt;
+  // The call itself, because glibc and musl take the request as different types.
+  if (syscall(SYS_ioctl, pidfd, kGetInfo, &info) != 0 || (info.mask & kInfoExit) == 0) return std::nullopt;
   return info.exit_code;
 }
 

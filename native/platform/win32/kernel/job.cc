@@ -1,5 +1,6 @@
 #include "platform/win32/kernel/job.h"
 
+#include <algorithm>
 #include <cstddef>
 
 #include "platform/win32/kernel/errors.h"
@@ -10,6 +11,7 @@ namespace reeve::windows {
 namespace {
 
 constexpr std::size_t kFirstCount = 64;
+constexpr double kWholeRate = 10'000;
 
 DWORD access_for(JobRight right) {
   switch (right) {
@@ -25,7 +27,45 @@ DWORD access_for(JobRight right) {
   return JOB_OBJECT_QUERY;
 }
 
+Status set_basic_orders(OsHandle job, const FolderOrders& orders) {
+  JOBOBJECT_EXTENDED_LIMIT_INFORMATION information{};
+  // JOB_OBJECT_LIMIT_BREAKAWAY_OK is left out: that is what keeps everything in.
+  DWORD& flags = information.BasicLimitInformation.LimitFlags;
+  if (orders.ends_with_us) flags |= JOB_OBJECT_LIMIT_KILL_ON_JOB_CLOSE;
+  if (orders.limits.memory_max) {
+    flags |= JOB_OBJECT_LIMIT_JOB_MEMORY;
+    information.JobMemoryLimit = static_cast<SIZE_T>(*orders.limits.memory_max);
+  }
+  if (orders.limits.pids_max) {
+    flags |= JOB_OBJECT_LIMIT_ACTIVE_PROCESS;
+    information.BasicLimitInformation.ActiveProcessLimit =
+        static_cast<DWORD>(std::min<std::uint64_t>(*orders.limits.pids_max, MAXDWORD));
+  }
+  if (SetInformationJobObject(job, JobObjectExtendedLimitInformation, &information, sizeof information) == FALSE) {
+    return last_error("SetInformationJobObject");
+  }
+  return Done{};
+}
+
+// In hundredths of a percent of all CPUs together, from 1 to 10,000.
+Status set_cpu_limit(OsHandle job, double cpus) {
+  const double all = static_cast<double>(GetActiveProcessorCount(ALL_PROCESSOR_GROUPS));
+  JOBOBJECT_CPU_RATE_CONTROL_INFORMATION information{};
+  information.ControlFlags = JOB_OBJECT_CPU_RATE_CONTROL_ENABLE | JOB_OBJECT_CPU_RATE_CONTROL_HARD_CAP;
+  information.CpuRate = static_cast<DWORD>(std::clamp(cpus / all * kWholeRate, 1.0, kWholeRate));
+  if (SetInformationJobObject(job, JobObjectCpuRateControlInformation, &information, sizeof information) != FALSE) {
+    return Done{};
+  }
+  return unsupported("limits.cpu_max is not to be had here: " + message_of(last_error("SetInformationJobObject")));
+}
+
 }  // namespace
+
+Status order_job(OsHandle job, const FolderOrders& orders) {
+  const Status set = set_basic_orders(job, orders);
+  if (!set.ok() || !orders.limits.cpu_max) return set;
+  return set_cpu_limit(job, *orders.limits.cpu_max);
+}
 
 Result<UniqueHandle> open_job(const std::string& name, JobRight right) {
   const Result<std::wstring> wide = to_utf16(name);

@@ -6,10 +6,14 @@
 
 #include "core/base/result.h"
 #include "core/base/unique_handle.h"
+#include "core/spawn/job_limits.h"
 
 namespace reeve::windows {
 
 enum class JobRight { query, assign, kill, watch };
+
+// Tells a fresh job what it may use and whether it ends with its last handle. Nothing that is started inside can leave it.
+Status order_job(OsHandle job, const FolderOrders& orders);
 
 // ENOENT when no job has this name: the last one who held it open has let go.
 Result<UniqueHandle> open_job(const std::string& name, JobRight right);
