@@ -1,6 +1,10 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
+// Where tests are that are about one system only.
+const folders = { linux: 'linux', darwin: 'darwin', win32: 'windows' };
+const own = folders[process.platform as keyof typeof folders];
+
 export default defineConfig({
   test: {
     // One file at a time: tests look at cgroups and processes of the whole machine, and some measure.
@@ -11,8 +15,7 @@ export default defineConfig({
         extends: './vitest.shared.ts',
         test: {
           name: 'processes',
-          include: ['test/**/*.test.ts'],
-          exclude: ['test/contract/**'],
+          include: ['test/*.test.ts', `test/${own}/**/*.test.ts`],
           setupFiles: [fileURLToPath(new URL('./test/helpers/nothing-left.ts', import.meta.url))],
         },
       },

@@ -1,18 +1,19 @@
 import { spawnInGroup } from 'reeve';
 import { expect, test } from 'vitest';
-import { childrenOf } from './helpers/proc.js';
+import { idle } from './helpers/programs.js';
 import { refusal } from './helpers/refusal.js';
 import { schemaErrors } from './helpers/schemas.js';
+import { system } from './helpers/system.js';
 
-const argv = ['sleep', '1000'];
+const argv = idle;
 const invalid = 'ERR_INVALID_ARG';
 
 /** Nothing was started, and the sentence names what is wrong. */
 async function expectRefused(config: unknown, named: string) {
-  const before = childrenOf(process.pid).length;
+  const before = system.childrenOf(process.pid).length;
   const error = await refusal(spawnInGroup, config);
   expect(error).toMatchObject({ code: invalid, message: expect.stringContaining(named) });
-  expect(childrenOf(process.pid).length).toBe(before);
+  expect(system.childrenOf(process.pid).length).toBe(before);
 }
 
 test.each([undefined, null, 5, 'sleep', ['sleep', '1000'], true, {}, { cwd: '/' }])(
@@ -103,13 +104,3 @@ test.each([
   ['cwd', ''],
   ['stdout', { file: 'a\0b' }],
 ])('a start with %s %j is refused', (key, value) => expectRefused({ argv, [key]: value }, key));
-
-test('a stop with the parent is refused until there is a keeper', async () => {
-  const error = await refusal(spawnInGroup, { argv, on_parent_exit: 'kill' });
-  expect(error).toMatchObject({ code: 'ERR_UNSUPPORTED' });
-});
-
-test('the error record of a failed system call names it, with the number that Node has', async () => {
-  const error = await refusal(spawnInGroup, { argv: ['/nowhere/nothing'] });
-  expect(error).toMatchObject({ name: 'ReeveError', code: 'ENOENT', errno: -2, syscall: 'execve', pid: null });
-});

@@ -28,14 +28,3 @@ test('an error is of the one class, whichever way it came in', async () => {
   const required = createRequire(import.meta.url)('../dist/cjs/index.js');
   expect(() => required.getProcess(2 ** 31 - 1)).toThrow(imported.ReeveError);
 });
-
-test('loading starts nothing: no thread, no process and no wait', async () => {
-  const code = `import { readdirSync } from 'node:fs';
-    import { createRequire } from 'node:module';
-    const resources = () => process.getActiveResourcesInfo().length;
-    const threads = () => readdirSync('/proc/self/task').length;
-    const before = [threads(), resources()];
-    createRequire(process.argv[1])('reeve');
-    console.log(threads() - before[0], resources() - before[1]);`;
-  expect(await runNode(code, [join(root, 'package.json')])).toMatchObject({ code: 0, stdout: '0 0\n', stderr: '' });
-});

@@ -1,20 +1,20 @@
 import { getEventListeners } from 'node:events';
-import { readdirSync } from 'node:fs';
 import { terminateTree, waitPid } from 'reeve';
 import { expect, test } from 'vitest';
 import { startFoster } from './helpers/foster.js';
 import { start } from './helpers/jobs.js';
-import { isAlive } from './helpers/proc.js';
+import { exits, idle } from './helpers/programs.js';
 import { expectValid } from './helpers/schemas.js';
+import { system } from './helpers/system.js';
 
-const sleeper = () => start({ argv: ['sleep', '1000'] });
+const sleeper = () => start({ argv: idle });
 
 test('a signal that was aborted before refuses the wait with its reason', async () => {
   const job = sleeper();
   const reason = new Error('not wanted any more');
   await expect(waitPid(job, { signal: AbortSignal.abort(reason) })).rejects.toBe(reason);
   await expect(waitPid(job, { signal: AbortSignal.abort() })).rejects.toMatchObject({ name: 'AbortError' });
-  expect(isAlive(job.pid)).toBe(true);
+  expect(system.isAlive(job.pid)).toBe(true);
 });
 
 test('a signal that is aborted during the wait ends the wait and not the process', async () => {
@@ -24,7 +24,7 @@ test('a signal that is aborted during the wait ends the wait and not the process
   const wait = waitPid(job, { signal: controller.signal });
   setImmediate(() => controller.abort(reason));
   await expect(wait).rejects.toBe(reason);
-  expect(isAlive(job.pid)).toBe(true);
+  expect(system.isAlive(job.pid)).toBe(true);
 });
 
 test('other waits on the same process go on', async () => {
@@ -34,10 +34,10 @@ test('other waits on the same process go on', async () => {
   const kept = waitPid(job);
   controller.abort();
   await expect(aborted).rejects.toMatchObject({ name: 'AbortError' });
-  await terminateTree(job);
+  await terminateTree(job, { signal: 'SIGKILL' });
   const result = await kept;
   expectValid('wait-pid-result', result);
-  expect(result).toMatchObject({ exited: true, signal: 'SIGTERM' });
+  expect(result).toMatchObject({ exited: true, ...system.killed });
 });
 
 test('AbortSignal.timeout rejects, where timeout_ms resolves', async () => {
@@ -48,7 +48,7 @@ test('AbortSignal.timeout rejects, where timeout_ms resolves', async () => {
 });
 
 test('an abort after the end changes nothing, and no listener stays behind', async () => {
-  const job = start({ argv: ['true'] });
+  const job = start({ argv: exits(0) });
   const controller = new AbortController();
   const result = await waitPid(job, { signal: controller.signal });
   expect(result).toMatchObject({ exited: true, exit_code: 0 });
@@ -59,13 +59,13 @@ test('an abort after the end changes nothing, and no listener stays behind', asy
 
 test('thousands of aborted waits on a process of another parent leave no pin behind', async () => {
   const foster = await startFoster(0);
-  const before = readdirSync('/proc/self/fd').length;
+  const before = system.openHandles();
   for (let round = 0; round < 20; round++) {
     const controllers = Array.from({ length: 100 }, () => new AbortController());
     const waits = Promise.allSettled(controllers.map(({ signal }) => waitPid(foster.child, { signal })));
     for (const controller of controllers) controller.abort();
     expect((await waits).every(({ status }) => status === 'rejected')).toBe(true);
   }
-  expect(readdirSync('/proc/self/fd').length).toBe(before);
+  expect(system.openHandles()).toBe(before);
   await foster.endAndReap();
 });

@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
 import { startFoster } from './helpers/foster.js';
 import { type Ended, runNode } from './helpers/node-program.js';
+import { idle } from './helpers/programs.js';
 import { expectValid } from './helpers/schemas.js';
+import { system } from './helpers/system.js';
 
 const wait = (options: string) =>
   `import { waitPid } from 'reeve';
@@ -56,16 +58,16 @@ test('an aborted wait holds nothing open, and one that is left does', async () =
   expect(two).toMatchObject({ code: 0, stdout: 'aborted\ntwo\n' });
 });
 
-test('a started job alone does not hold a program open, and outlives it', async () => {
+test('a started job alone does not hold a program open, and one that may stay outlives it', async () => {
   const code = `import { spawnInGroup } from 'reeve';
-    const job = spawnInGroup({ argv: ['sleep', '1000'], stdout: 'ignore', stderr: 'ignore' });
+    const job = spawnInGroup({ argv: [process.argv[1]], stdout: 'ignore', stderr: 'ignore', on_parent_exit: 'leave' });
     console.log(JSON.stringify(job));`;
-  const ended = await runNode(code);
+  const ended = await runNode(code, idle);
   expect(ended).toMatchObject({ code: 0, stderr: '' });
   const job = JSON.parse(ended.stdout);
   expectValid('spawn-in-group-result', job);
   const { terminateTree } = await import('reeve');
-  const result = await terminateTree(job);
+  const result = await terminateTree(job, { signal: 'SIGKILL' });
   expectValid('terminate-tree-result', result);
-  expect(result).toMatchObject({ exited: true, signaled_count: 1, identity: job.identity });
+  expect(result).toMatchObject({ exited: true, signaled_count: system.processes(1), identity: job.identity });
 });

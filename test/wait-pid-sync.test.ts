@@ -3,8 +3,9 @@ import { expect, test } from 'vitest';
 import { startFoster } from './helpers/foster.js';
 import { start } from './helpers/jobs.js';
 import { runNode } from './helpers/node-program.js';
-import { program } from './helpers/programs.js';
+import { exits, idle, program } from './helpers/programs.js';
 import { expectValid } from './helpers/schemas.js';
+import { system } from './helpers/system.js';
 
 function wait(ref: ProcessRef, options = {}) {
   const result = waitPidSync(ref, options);
@@ -13,13 +14,13 @@ function wait(ref: ProcessRef, options = {}) {
 }
 
 test('the end of a child is waited for on the spot', () => {
-  const job = start({ argv: ['sh', '-c', 'sleep 0.1; exit 42'] });
+  const job = start({ argv: exits(42, 100) });
   expect(wait(job)).toMatchObject({ exited: true, exit_code: 42, exit_code_source: 'child', identity: job.identity });
   expect(wait(job)).toMatchObject({ exited: true, exit_code: 42, exit_code_source: 'child' });
 });
 
 test('a time-out is a result here too, and in time', () => {
-  const job = start({ argv: ['sleep', '1000'] });
+  const job = start({ argv: idle });
   const before = performance.now();
   expect(wait(job, { timeout_ms: 100 })).toMatchObject({ exited: false, timed_out: true, exit_code_source: 'none' });
   expect(performance.now() - before).toBeGreaterThanOrEqual(99);
@@ -28,7 +29,7 @@ test('a time-out is a result here too, and in time', () => {
 });
 
 test('a promise for the same process is settled afterwards', async () => {
-  const job = start({ argv: ['sh', '-c', 'exit 6'] });
+  const job = start({ argv: exits(6) });
   const promise = waitPid(job);
   expect(wait(job)).toMatchObject({ exit_code: 6 });
   expect(await promise).toMatchObject({ exit_code: 6, exit_code_source: 'child' });
@@ -51,46 +52,48 @@ test('what waitPid refuses is refused', () => {
 
 test('jobs are ended and waited for in the exit hook of a program', async () => {
   const code = `import { spawnInGroup, terminateTreeSync, waitPidSync } from 'reeve';
-    const job = spawnInGroup({ argv: ['sleep', '1000'] });
-    const short = spawnInGroup({ argv: ['sh', '-c', 'sleep 0.1; exit 9'] });
+    const [idle, exits] = process.argv.slice(1);
+    const job = spawnInGroup({ argv: [idle] });
+    const short = spawnInGroup({ argv: [exits, '9', '100'] });
     process.on('exit', () => {
-      const all = [terminateTreeSync(job), waitPidSync(job), waitPidSync(short)];
+      const all = [terminateTreeSync(job, { signal: 'SIGKILL' }), waitPidSync(job), waitPidSync(short)];
       process.stdout.write(JSON.stringify(all));
       process.exitCode = 3;
     });`;
-  const ended = await runNode(code);
+  const ended = await runNode(code, [program('idle'), program('exits')]);
   expect(ended).toMatchObject({ code: 3, signal: null, stderr: '' });
   const [tree, first, second] = JSON.parse(ended.stdout);
   expectValid('terminate-tree-result', tree);
   for (const result of [first, second]) expectValid('wait-pid-result', result);
-  expect(tree).toMatchObject({ exited: true, signal_sent: 'SIGTERM' });
-  expect(first).toMatchObject({ exited: true, signal: 'SIGTERM' });
+  expect(tree).toMatchObject({ exited: true, signal_sent: 'SIGKILL' });
+  expect(first).toMatchObject({ exited: true, ...system.killed });
   expect(second).toMatchObject({ exited: true, exit_code: 9 });
 });
 
 test('a job is ended in the exit hook after process.exit with promises pending', async () => {
   const code = `import { spawnInGroup, terminateTree, terminateTreeSync, waitPid } from 'reeve';
-    const job = spawnInGroup({ argv: ['sh', '-c', 'trap "" TERM; sleep 1000'] });
+    const job = spawnInGroup({ argv: [process.argv[1]], stdout: 'ignore' });
     waitPid(job).then(() => console.log('never'));
     terminateTree(job).then(() => console.log('never'));
     process.on('exit', () => console.log(terminateTreeSync(job, { signal: 'KILL' }).exited));
     process.exit();`;
-  expect(await runNode(code)).toMatchObject({ code: 0, signal: null, stdout: 'true\n', stderr: '' });
+  const ended = await runNode(code, [program('ignore_term')]);
+  expect(ended).toMatchObject({ code: 0, signal: null, stdout: 'true\n', stderr: '' });
 });
 
-test.each(['auto', 'group'] as const)('a tree is ended on the spot: containment %s', (containment) => {
+test.each(system.containments)('a tree is ended on the spot: containment %s', (containment) => {
   const job = start({ argv: [program('tree'), '2', '2'], stdout: 'ignore', containment });
-  const result = terminateTreeSync(job);
+  const result = terminateTreeSync(job, { signal: 'SIGKILL' });
   expectValid('terminate-tree-result', result);
   expect(result).toMatchObject({ exited: true, escalated: false, survivors: [] });
-  const stubborn = start({ argv: ['sh', '-c', 'trap "" TERM; while :; do sleep 1; done'], containment });
+  const stubborn = start({ argv: [program('ignore_term')], stdout: 'ignore', containment });
   const forced = terminateTreeSync(stubborn, { grace_timeout_ms: 50 });
   expectValid('terminate-tree-result', forced);
   expect(forced).toMatchObject({ exited: true, survivors: [] });
 });
 
 test('terminateTreeSync of a tree already gone is success', () => {
-  const job = start({ argv: ['true'] });
+  const job = start({ argv: exits(0) });
   wait(job);
   const result = terminateTreeSync(job);
   expectValid('terminate-tree-result', result);

@@ -2,8 +2,9 @@ import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { type ProcessRef, spawnInGroup, terminateTree, type WaitPidOptions, waitPid } from 'reeve';
 import { expect, test } from 'vitest';
 import { start } from './helpers/jobs.js';
-import { isAlive } from './helpers/proc.js';
+import { exits, idle } from './helpers/programs.js';
 import { expectValid } from './helpers/schemas.js';
+import { system } from './helpers/system.js';
 
 async function wait(ref: ProcessRef, options: WaitPidOptions = {}) {
   const result = await waitPid(ref, options);
@@ -11,30 +12,17 @@ async function wait(ref: ProcessRef, options: WaitPidOptions = {}) {
   return result;
 }
 
-const shell = (command: string) => start({ argv: ['sh', '-c', command] });
-const sleeper = () => start({ argv: ['sleep', '1000'] });
+const exiting = (code: number) => start({ argv: exits(code) });
+const sleeper = () => start({ argv: idle });
 
 test.each([0, 1, 42, 127, 255])('the exit code of a child is told: %i', async (code) => {
-  const job = shell(`exit ${code}`);
+  const job = exiting(code);
   const expected = { pid: job.pid, identity: job.identity, exited: true, timed_out: false, warnings: [] };
   expect(await wait(job)).toMatchObject({ ...expected, exit_code: code, signal: null, exit_code_source: 'child' });
 });
 
-test.each([
-  ['SIGTERM', 'TERM'],
-  ['SIGKILL', 'KILL'],
-  ['SIGSEGV', 'SEGV'],
-  ['SIGABRT', 'ABRT'],
-  ['SIGIO', 'IO'],
-  ['SIGRTMIN', 'RTMIN'],
-  ['SIGRTMIN+3', 'RTMIN+3'],
-])('the signal that ended a child is told by its name: %s', async (name, short) => {
-  const job = start({ argv: ['bash', '-c', `ulimit -c 0; kill -s ${short} $$`] });
-  expect(await wait(job)).toMatchObject({ exited: true, exit_code: null, signal: name, exit_code_source: 'child' });
-});
-
 test('a child is waited for by its record, by a copy of that, by its pid and by an earlier result', async () => {
-  const job = shell('exit 5');
+  const job = exiting(5);
   const first = await wait(job);
   for (const ref of [job, job.pid, JSON.parse(JSON.stringify(job)), { pid: job.pid, identity: job.identity }, first]) {
     expect(await wait(ref)).toMatchObject({ exit_code: 5, exit_code_source: 'child', identity: job.identity });
@@ -42,10 +30,10 @@ test('a child is waited for by its record, by a copy of that, by its pid and by 
 });
 
 test('a child that was reaped long ago, before hundreds of others, still tells its exit code', async () => {
-  const job = shell('exit 42');
+  const job = exiting(42);
   await wait(job);
   for (let round = 0; round < 10; round++) {
-    const others = Array.from({ length: 30 }, () => spawnInGroup({ argv: ['true'] }));
+    const others = Array.from({ length: system.many / 10 }, () => spawnInGroup({ argv: exits(0) }));
     await Promise.all(others.map((other) => wait(other)));
   }
   expect(await wait(job)).toMatchObject({ exit_code: 42, exit_code_source: 'child' });
@@ -53,17 +41,17 @@ test('a child that was reaped long ago, before hundreds of others, still tells i
 });
 
 test('a child that nobody waits for is reaped all the same', async () => {
-  const job = shell('exit 3');
-  await expect.poll(() => isAlive(job.pid)).toBe(false);
+  const job = exiting(3);
+  await expect.poll(() => system.isAlive(job.pid)).toBe(false);
   expect(await wait(job)).toMatchObject({ exit_code: 3, exit_code_source: 'child' });
 });
 
 test('many waits on one process all get its end', async () => {
   const job = sleeper();
   const waits = Array.from({ length: 200 }, (_, index) => wait(index % 2 === 0 ? job : job.pid));
-  await terminateTree(job);
+  await terminateTree(job, { signal: 'SIGKILL' });
   const results = await Promise.all(waits);
-  for (const result of results) expect(result).toMatchObject({ exited: true, signal: 'SIGTERM' });
+  for (const result of results) expect(result).toMatchObject({ exited: true, ...system.killed });
 });
 
 test('a time-out is a result, in time, and the process lives on', async () => {
@@ -75,7 +63,7 @@ test('a time-out is a result, in time, and the process lives on', async () => {
   expect(result).toMatchObject({ ...expected, pid: job.pid, identity: job.identity, warnings: [] });
   expect(took).toBeGreaterThanOrEqual(119);
   expect(took).toBeLessThan(400);
-  expect(isAlive(job.pid)).toBe(true);
+  expect(system.isAlive(job.pid)).toBe(true);
 });
 
 test('a time-out of zero only looks', async () => {
@@ -83,7 +71,7 @@ test('a time-out of zero only looks', async () => {
   const before = performance.now();
   expect(await wait(job, { timeout_ms: 0 })).toMatchObject({ exited: false, timed_out: true });
   expect(performance.now() - before).toBeLessThan(200);
-  await terminateTree(job);
+  await terminateTree(job, { signal: 'SIGKILL' });
   expect(await wait(job, { timeout_ms: 0 })).toMatchObject({ exited: true, timed_out: false });
 });
 
@@ -97,13 +85,13 @@ test('time-outs of many waits come in their own order, and leave the others alon
   const last = wait(job, { timeout_ms: 2 ** 31 - 1 });
   await Promise.all(waits);
   expect(order).toEqual([30, 60, 90]);
-  await terminateTree(job);
+  await terminateTree(job, { signal: 'SIGKILL' });
   expect(await last).toMatchObject({ exited: true, timed_out: false });
 });
 
 test('the event loop goes on while a wait is pending', async () => {
   const delay = monitorEventLoopDelay({ resolution: 1 });
-  const job = start({ argv: ['sleep', '0.3'] });
+  const job = start({ argv: exits(0, 300) });
   delay.enable();
   expect(await wait(job)).toMatchObject({ exit_code: 0 });
   delay.disable();

@@ -1,12 +1,11 @@
 import { type SpawnInGroupResult, spawnInGroup, terminateTree, waitPid } from 'reeve';
 import { expect, test } from 'vitest';
-import { untilAsleep } from './helpers/asleep.js';
 import { start, startReady } from './helpers/jobs.js';
 import { runNode } from './helpers/node-program.js';
-import { isAlive } from './helpers/proc.js';
-import { program } from './helpers/programs.js';
+import { exits, idle, program } from './helpers/programs.js';
 import { addonEnvironment } from './helpers/sanitizer.js';
 import { expectValid } from './helpers/schemas.js';
+import { system } from './helpers/system.js';
 import { until } from './helpers/until.js';
 import { ReeveWorker } from './helpers/worker.js';
 
@@ -14,7 +13,7 @@ const quiet = { stdout: 'ignore', stderr: 'ignore' };
 
 test('a job that a worker started is waited for by the main thread, also after the worker is gone', async () => {
   const worker = new ReeveWorker();
-  const config = { argv: ['sh', '-c', 'sleep 0.2; exit 42'], ...quiet };
+  const config = { argv: exits(42, 200), ...quiet };
   const job = await worker.call<SpawnInGroupResult>('spawnInGroup', [config], 'spawn-in-group-result');
   const early = waitPid(job);
   await worker.terminate();
@@ -27,23 +26,25 @@ test('a job that a worker started is waited for by the main thread, also after t
 
 test('a job that the main thread started is waited for and ended by a worker', async () => {
   const worker = new ReeveWorker();
-  const job = start({ argv: ['sleep', '1000'] });
+  const job = start({ argv: idle });
   const wait = worker.call('waitPid', [job], 'wait-pid-result');
-  expect(await worker.call('terminateTree', [job], 'terminate-tree-result')).toMatchObject({ exited: true });
-  expect(await wait).toMatchObject({ exited: true, signal: 'SIGTERM', exit_code_source: 'child' });
+  expect(await worker.call('terminateTree', [job, { signal: 'SIGKILL' }], 'terminate-tree-result')).toMatchObject({
+    exited: true,
+  });
+  expect(await wait).toMatchObject({ exited: true, ...system.killed, exit_code_source: 'child' });
 });
 
 test('a worker that goes while it waits takes nothing with it', async () => {
   const worker = new ReeveWorker();
-  const job = start({ argv: ['sleep', '1000'] });
+  const job = start({ argv: idle });
   for (let wait = 0; wait < 50; wait++) void worker.post('waitPid', [job]);
-  void worker.post('waitPid', [1]);
+  void worker.post('waitPid', [process.ppid]);
   expect(await worker.call('waitPid', [job, { timeout_ms: 1 }], 'wait-pid-result')).toMatchObject({ timed_out: true });
   await worker.terminate();
-  expect(isAlive(job.pid)).toBe(true);
-  const ended = await terminateTree(job);
+  expect(system.isAlive(job.pid)).toBe(true);
+  const ended = await terminateTree(job, { signal: 'SIGKILL' });
   expectValid('terminate-tree-result', ended);
-  expect(await waitPid(job)).toMatchObject({ exited: true, signal: 'SIGTERM' });
+  expect(await waitPid(job)).toMatchObject({ exited: true, ...system.killed });
 });
 
 test('a tree whose end a worker asked for still ends when the worker is gone', async () => {
@@ -53,15 +54,15 @@ test('a tree whose end a worker asked for still ends when the worker is gone', a
   // Asked after it, so answered when the ending is under way.
   await worker.call('getProcess', [job], 'process-info');
   await worker.terminate();
-  expect(isAlive(job.pid)).toBe(true);
-  await until('the tree was killed', () => !isAlive(job.pid));
-  expect(await waitPid(job)).toMatchObject({ exited: true, signal: 'SIGKILL' });
+  expect(system.isAlive(job.pid)).toBe(true);
+  await until('the tree was killed', () => !system.isAlive(job.pid));
+  expect(await waitPid(job)).toMatchObject({ exited: true, ...system.killed });
 });
 
 test('a worker that goes in the middle of a burst of ends does no harm', async () => {
   for (let round = 0; round < 5; round++) {
     const worker = new ReeveWorker();
-    const jobs = Array.from({ length: 20 }, () => spawnInGroup({ argv: ['sleep', '0.05'] }));
+    const jobs = Array.from({ length: 20 }, () => spawnInGroup({ argv: exits(0, 50) }));
     for (const job of jobs) void worker.post('waitPid', [job]);
     await worker.call('waitPid', [jobs[0]], 'wait-pid-result');
     await worker.terminate();
@@ -74,7 +75,7 @@ test('twenty workers in a row load the addon, use it and go', async () => {
     const worker = new ReeveWorker();
     const info = await worker.call('getProcess', [process.pid], 'process-info');
     expect(info).toMatchObject({ pid: process.pid });
-    const job = await worker.call<SpawnInGroupResult>('spawnInGroup', [{ argv: ['true'], ...quiet }]);
+    const job = await worker.call<SpawnInGroupResult>('spawnInGroup', [{ argv: exits(0), ...quiet }]);
     expect(await worker.call('waitPid', [job], 'wait-pid-result')).toMatchObject({ exit_code: 0 });
     await worker.terminate();
   }
@@ -83,12 +84,13 @@ test('twenty workers in a row load the addon, use it and go', async () => {
 test("a job inherits its worker's environment, not the main thread's", async () => {
   const own = { PATH: process.env.PATH ?? '', ONLY_HERE: 'yes', ...addonEnvironment };
   const worker = new ReeveWorker({ env: own });
-  const config = { argv: ['sleep', '1000'], ...quiet, env: { ADDED: 'too' } };
+  const config = { argv: idle, ...quiet, env: { ADDED: 'too' } };
   const job = await worker.call<SpawnInGroupResult>('spawnInGroup', [config], 'spawn-in-group-result');
-  await untilAsleep(job.pid, config.argv);
   const { env } = await worker.call('getProcess', [job, { include_env: true }], 'process-info');
-  expect(env).toEqual({ ...own, ADDED: 'too', REEVE_TREE: expect.any(String) });
-  expect(await terminateTree(job)).toMatchObject({ exited: true });
+  expect(env).toMatchObject({ ...own, ADDED: 'too', REEVE_TREE: expect.any(String) });
+  expect(process.env).toHaveProperty('REEVE_TEST');
+  expect(env).not.toHaveProperty('REEVE_TEST');
+  expect(await terminateTree(job, { signal: 'SIGKILL' })).toMatchObject({ exited: true });
 });
 
 test("errors of a worker are reeve's own too", async () => {
@@ -103,7 +105,7 @@ test('a program ends in order while its workers are busy with reeve', async () =
     const busy = \`import('reeve').then(async ({ getProcess, spawnInGroup, terminateTree, waitPid }) => {
       const { parentPort } = await import('node:worker_threads');
       for (let round = 0; ; round++) {
-        const job = spawnInGroup({ argv: ['sleep', '0.01'] });
+        const job = spawnInGroup({ argv: [process.env.EXITS, '0', '10'] });
         void waitPid(process.ppid, { timeout_ms: 5 });
         getProcess(job);
         await waitPid(job);
@@ -119,7 +121,7 @@ test('a program ends in order while its workers are busy with reeve', async () =
     });
     process.exit(5);`;
   for (let round = 0; round < 4; round++) {
-    expect(await runNode(code)).toMatchObject({
+    expect(await runNode(code, [], [], undefined, { EXITS: program('exits') })).toMatchObject({
       code: 5,
       signal: null,
       stdout: expect.stringMatching(/./),

@@ -34,6 +34,7 @@ std::string_view name();
 std::string_view error_name(int os_error);
 std::string error_text(int os_error);
 std::optional<int> signal_number(std::string_view name);
+// Empty: the system has none of this number.
 std::string signal_name(int number);
 int default_stop_signal();
 int default_kill_signal();

@@ -1,7 +1,5 @@
 import type { SpawnedInGroup, SpawnInGroupConfig } from 'reeve';
 import { start } from './jobs.js';
-import { membersOf, readStat } from './proc.js';
-import { until } from './until.js';
 
 /** A job whose standard output is held open: as long as one process of it lives, the pipe has no end. */
 export interface HeldJob {
@@ -32,10 +30,4 @@ export async function startHeld(config: SpawnInGroupConfig): Promise<HeldJob> {
   });
   const line = text.slice(0, text.indexOf('\n'));
   return { job, line, pids: (line.match(/\d+/g) ?? []).map(Number), text: () => text, gone };
-}
-
-/** Stops every process of the job's group, and waits until they all stand still. */
-export async function stopGroup(pgid: number): Promise<void> {
-  process.kill(-pgid, 'SIGSTOP');
-  await until('the group is stopped', () => membersOf(pgid).every((pid) => readStat(pid)?.state === 'T'));
 }

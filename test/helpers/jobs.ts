@@ -1,3 +1,5 @@
+// First, so that its folders are removed when the jobs in them have ended: hooks run from the last to the first.
+import './scratch.js';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { type SpawnedInGroup, type SpawnInGroupConfig, spawnInGroup, terminateTree } from 'reeve';

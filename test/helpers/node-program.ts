@@ -20,11 +20,12 @@ export async function runNode(
   args: string[] = [],
   under: string[] = [],
   hear: (text: string) => void = () => {},
+  env: Record<string, string> = {},
 ): Promise<Ended> {
   const [command, ...rest] = [...under, process.execPath, '--input-type=module', '-e', code, ...args];
   const before = performance.now();
   const child = spawn(command as string, rest, {
-    env: { ...process.env, ...nodeEnvironment },
+    env: { ...process.env, ...nodeEnvironment, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const late = setTimeout(() => child.kill('SIGKILL'), 15_000);

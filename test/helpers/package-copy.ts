@@ -1,7 +1,7 @@
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { type Ended, runNode } from './node-program.js';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -33,7 +33,7 @@ export class PackageCopy {
       const { createRequire } = await import('node:module');
       const loaded = Object.keys(createRequire(import.meta.url).cache).filter((file) => file.endsWith('.node'));
       console.log(loaded.join());`;
-    return runNode(code, [join(this.root, 'dist', 'index.js')]);
+    return runNode(code, [pathToFileURL(join(this.root, 'dist', 'index.js')).href]);
   }
 
   remove(): void {

@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { afterEach } from 'vitest';
 
 const folders: string[] = [];
+// Windows keeps a folder for as long as anybody is in it or has a file of it open, which a job's console may for a moment.
+const removal = { recursive: true, force: true, maxRetries: 50, retryDelay: 20 };
 
 /** A fresh folder that is removed after the test. */
 export function scratchFolder(): string {
@@ -13,5 +15,5 @@ export function scratchFolder(): string {
 }
 
 afterEach(() => {
-  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
+  for (const folder of folders.splice(0)) rmSync(folder, removal);
 });

@@ -1,5 +1,7 @@
 #include "core/tree/terminate_tree.h"
 
+#include "core/platform.h"
+
 namespace reeve {
 
 Result<TerminationTarget> aim(const ProcessRef& ref, const TerminateOptions& options) {
@@ -7,6 +9,11 @@ Result<TerminationTarget> aim(const ProcessRef& ref, const TerminateOptions& opt
     return invalid_argument("grace_timeout_ms and kill_timeout_ms must not be negative");
   }
   if (options.signal <= 0 || options.kill_signal <= 0) return invalid_argument("a signal number must be positive");
+  for (const int signal : {options.signal, options.kill_signal}) {
+    if (platform::signal_name(signal).empty()) {
+      return invalid_argument("signal " + std::to_string(signal) + " is no signal of this system");
+    }
+  }
   if (const Status formed = check(ref.containment.value_or(Containment{})); !formed.ok()) return formed.error();
   ProtectedProcesses protected_ones = ProtectedProcesses::now();
   if (std::optional<Error> refused = protected_ones.refusal(ref.pid)) {

@@ -90,6 +90,8 @@ Status Poller::add(OsHandle handle, std::uint64_t key, Interest interest) {
   auto registration =
       std::make_unique<State::Registration>(State::Registration{.port = state_->port.get(), .key = key});
   const std::lock_guard lock(state_->mutex);
+  if (state_->registrations.contains(handle))
+    return windows::error_of(ERROR_ALREADY_EXISTS, "RegisterWaitForSingleObject");
   const Status added =
       interest == Interest::pin ? state_->await_process(handle, *registration) : state_->await_job(handle, key);
   if (added.ok()) state_->registrations[handle] = std::move(registration);

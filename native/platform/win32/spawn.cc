@@ -45,11 +45,13 @@ DWORD creation_flags(const SpawnPlan& plan) {
   return flags;
 }
 
-Status check_folder(const std::wstring& cwd) {
+Status check_folder(const std::string& name, const std::wstring& cwd) {
   const DWORD attributes = GetFileAttributesW(cwd.c_str());
-  if (attributes == INVALID_FILE_ATTRIBUTES) return windows::last_error("chdir");
-  if ((attributes & FILE_ATTRIBUTE_DIRECTORY) == 0) return windows::error_of(ERROR_DIRECTORY, "chdir");
-  return Done{};
+  const bool missing = attributes == INVALID_FILE_ATTRIBUTES;
+  if (!missing && (attributes & FILE_ATTRIBUTE_DIRECTORY) != 0) return Done{};
+  Error error = missing ? windows::last_error("chdir") : windows::error_of(ERROR_DIRECTORY, "chdir");
+  error.detail = "cannot enter cwd '" + name + "': " + error_text(error.os);
+  return error;
 }
 
 // Everything CreateProcess takes, in its own form.
@@ -68,7 +70,7 @@ Result<Start> prepare(const SpawnPlan& plan, const std::string& folder) {
   Result<std::wstring> cwd = windows::to_utf16(plan.cwd.value_or(""));
   if (!cwd.ok()) return cwd.error();
   if (plan.cwd) {
-    const Status there = check_folder(cwd.value());
+    const Status there = check_folder(*plan.cwd, cwd.value());
     if (!there.ok()) return there.error();
   }
   Result<std::wstring> program = windows::find_program(plan.file, plan.cwd, plan.environment);
@@ -133,7 +135,8 @@ Result<SpawnedProcess> spawn(const SpawnPlan& plan, const std::string& folder, F
   if (CreateProcessW(start.program.c_str(), start.command_line.data(), nullptr, nullptr, TRUE, creation_flags(plan),
                      start.environment.data(), start.cwd.empty() ? nullptr : start.cwd.c_str(), &info.StartupInfo,
                      &started) == FALSE) {
-    const Error error = windows::last_error("CreateProcess");
+    Error error = windows::last_error("CreateProcess");
+    error.detail = "cannot execute '" + plan.file + "': " + error_text(error.os);
     return error.os == ERROR_ACCESS_DENIED && start.job.valid() && starts_outside(start, plan, info) ? job_refused()
                                                                                                      : error;
   }

@@ -26,6 +26,7 @@ struct Signal {
 constexpr std::array kSignals{Signal{"SIGHUP", windows::kHangUp},     Signal{"SIGINT", windows::kInterrupt},
                               Signal{"SIGQUIT", windows::kQuit},      Signal{"SIGKILL", windows::kKill},
                               Signal{"SIGTERM", windows::kTerminate}, Signal{"SIGBREAK", windows::kBreak}};
+constexpr std::string_view kPrefix = "SIG";  // may be left out
 constexpr std::size_t kTokenBytes = 12;
 constexpr SIZE_T kStackBytes = SIZE_T{512} * 1024;
 
@@ -40,15 +41,16 @@ DWORD WINAPI run_body(void* argument) {
 std::string_view name() { return "win32"; }
 
 std::optional<int> signal_number(std::string_view name) {
-  const auto found =
-      std::find_if(kSignals.begin(), kSignals.end(), [&](const Signal& signal) { return signal.name == name; });
+  const auto found = std::find_if(kSignals.begin(), kSignals.end(), [&](const Signal& signal) {
+    return signal.name == name || signal.name.substr(kPrefix.size()) == name;
+  });
   return found == kSignals.end() ? std::nullopt : std::optional(found->number);
 }
 
 std::string signal_name(int number) {
   const auto found =
       std::find_if(kSignals.begin(), kSignals.end(), [&](const Signal& signal) { return signal.number == number; });
-  return found == kSignals.end() ? "SIG" + std::to_string(number) : std::string(found->name);
+  return std::string(found == kSignals.end() ? std::string_view() : found->name);
 }
 
 int default_stop_signal() { return windows::kTerminate; }

@@ -4,11 +4,13 @@
 
 #include "core/platform.h"
 #include "platform/win32/kernel/text.h"
+#include "platform/win32/kernel/windows.h"
 
 namespace reeve::windows {
 namespace {
 
 constexpr std::string_view kSystemRoot = "SystemRoot";
+constexpr std::size_t kLongestLine = 32'766;  // CreateProcess, without the NUL at its end
 
 // Backslashes are literal except before a quote, where each counts double (documented with CommandLineToArgvW).
 std::wstring quote(const std::wstring& argument) {
@@ -50,6 +52,12 @@ Result<std::wstring> make_command_line(const std::vector<std::string>& arguments
     if (!wide.ok()) return wide.error();
     if (!line.empty()) line.push_back(L' ');
     line += quote(wide.value());
+  }
+  if (line.size() > kLongestLine) {
+    return Error{.code = "E2BIG",
+                 .os = ERROR_FILENAME_EXCED_RANGE,
+                 .op = "CreateProcess",
+                 .detail = "the arguments make a command line of more than 32,766 characters"};
   }
   return line;
 }

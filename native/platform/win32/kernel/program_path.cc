@@ -22,10 +22,12 @@ bool has_ending(const std::wstring& path) {
   return dot != std::wstring::npos && path.find_first_of(L"\\/", dot) == std::wstring::npos;
 }
 
-bool is_batch_file(const std::wstring& path) {
+// Windows passes over dots and spaces at the end of a name, so "x.bat." is x.bat.
+bool is_batch_file(std::wstring_view path) {
+  path = path.substr(0, path.find_last_not_of(L". ") + 1);
   const std::size_t dot = path.rfind(L'.');
   if (dot == std::wstring::npos) return false;
-  const std::wstring_view ending = std::wstring_view(path).substr(dot);
+  const std::wstring_view ending = path.substr(dot);
   return equal_ignoring_case(ending, L".bat") || equal_ignoring_case(ending, L".cmd");
 }
 
@@ -77,7 +79,11 @@ Result<std::wstring> find_program(const std::string& file, const std::optional<s
   const bool below_cwd = is_path && cwd && !is_absolute(wide.value());
   const std::wstring path = below_cwd ? folder.value() + L"\\" + wide.value() : wide.value();
   const std::optional<std::wstring> found = is_path ? with_ending(path) : find_in_path(path, search_path(environment));
-  if (!found) return error_of(ERROR_FILE_NOT_FOUND, "CreateProcess");
+  if (!found) {
+    Error error = error_of(ERROR_FILE_NOT_FOUND, "CreateProcess");
+    error.detail = "cannot execute '" + file + "': no such " + (is_path ? "program" : "command in PATH");
+    return error;
+  }
   if (is_batch_file(*found)) {
     Error error = error_of(ERROR_INVALID_PARAMETER, "CreateProcess");
     error.detail = "'" + file + "' is a batch file: start cmd.exe with /d, /s, /c and the line you want it to read";

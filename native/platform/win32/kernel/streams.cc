@@ -15,25 +15,27 @@ SECURITY_ATTRIBUTES inheritable() {
   return {.nLength = sizeof(SECURITY_ATTRIBUTES), .lpSecurityDescriptor = nullptr, .bInheritHandle = TRUE};
 }
 
-Result<UniqueHandle> open_file(const std::wstring& path, DWORD access, DWORD disposition) {
+Result<UniqueHandle> open_file(const std::string& path, DWORD access, DWORD disposition) {
+  const Result<std::wstring> wide = to_utf16(path);
+  if (!wide.ok()) return wide.error();
   SECURITY_ATTRIBUTES attributes = inheritable();
-  HANDLE const file = CreateFileW(path.c_str(), access, FILE_SHARE_READ | FILE_SHARE_WRITE | FILE_SHARE_DELETE,
+  HANDLE const file = CreateFileW(wide.value().c_str(), access, FILE_SHARE_READ | FILE_SHARE_WRITE | FILE_SHARE_DELETE,
                                   &attributes, disposition, FILE_ATTRIBUTE_NORMAL, nullptr);
-  if (file == INVALID_HANDLE_VALUE) return last_error("CreateFile");
-  return UniqueHandle(file);
+  if (file != INVALID_HANDLE_VALUE) return UniqueHandle(file);
+  Error error = last_error("CreateFile");
+  error.detail = "cannot open '" + path + "': " + platform::error_text(error.os);
+  return error;
 }
 
 Result<UniqueHandle> open_null(std::size_t stream) {
-  return open_file(L"NUL", stream == 0 ? GENERIC_READ : GENERIC_WRITE, OPEN_EXISTING);
+  return open_file("NUL", stream == 0 ? GENERIC_READ : GENERIC_WRITE, OPEN_EXISTING);
 }
 
 Result<UniqueHandle> open_named_file(const StreamPlan& plan, std::size_t stream) {
-  const Result<std::wstring> path = to_utf16(plan.path);
-  if (!path.ok()) return path.error();
-  if (stream == 0) return open_file(path.value(), GENERIC_READ, OPEN_EXISTING);
+  if (stream == 0) return open_file(plan.path, GENERIC_READ, OPEN_EXISTING);
   // Without FILE_WRITE_DATA every write goes to the end, whoever else writes.
-  if (plan.append) return open_file(path.value(), FILE_APPEND_DATA | SYNCHRONIZE, OPEN_ALWAYS);
-  return open_file(path.value(), GENERIC_WRITE, CREATE_ALWAYS);
+  if (plan.append) return open_file(plan.path, FILE_APPEND_DATA | SYNCHRONIZE, OPEN_ALWAYS);
+  return open_file(plan.path, GENERIC_WRITE, CREATE_ALWAYS);
 }
 
 Result<UniqueHandle> copy_for_child(HANDLE handle) {
@@ -60,7 +62,11 @@ Result<UniqueHandle> copy_descriptor(int descriptor) {
   if (look == nullptr)
     return unsupported("this program doesn't tell addons its descriptors (uv_get_osfhandle is missing)");
   HANDLE const handle = look(descriptor);
-  if (handle == nullptr || handle == INVALID_HANDLE_VALUE) return error_of(ERROR_INVALID_HANDLE, "uv_get_osfhandle");
+  if (handle == nullptr || handle == INVALID_HANDLE_VALUE) {
+    Error error = error_of(ERROR_INVALID_HANDLE, "uv_get_osfhandle");
+    error.detail = "descriptor " + std::to_string(descriptor) + " is not open";
+    return error;
+  }
   return copy_for_child(handle);
 }
 
@@ -68,15 +74,15 @@ Result<UniqueHandle> copy_descriptor(int descriptor) {
 Status open_pipe(Streams& streams, std::size_t stream) {
   const Result<std::string> token = platform::random_token();
   if (!token.ok()) return token.error();
-  const Result<std::wstring> name = to_utf16("\\\\.\\pipe\\reeve-" + token.value());
+  const std::string name = "\\\\.\\pipe\\reeve-" + token.value();
   const DWORD direction = stream == 0 ? PIPE_ACCESS_OUTBOUND : PIPE_ACCESS_INBOUND;
   HANDLE const ours =
-      CreateNamedPipeW(name.value().c_str(), direction | FILE_FLAG_OVERLAPPED | FILE_FLAG_FIRST_PIPE_INSTANCE,
+      CreateNamedPipeA(name.c_str(), direction | FILE_FLAG_OVERLAPPED | FILE_FLAG_FIRST_PIPE_INSTANCE,
                        PIPE_TYPE_BYTE | PIPE_WAIT | PIPE_REJECT_REMOTE_CLIENTS, 1, kPipeBytes, kPipeBytes, 0, nullptr);
   if (ours == INVALID_HANDLE_VALUE) return last_error("CreateNamedPipe");
   streams.parent_ends[stream] = UniqueHandle(ours);
   const DWORD access = stream == 0 ? GENERIC_READ | FILE_WRITE_ATTRIBUTES : GENERIC_WRITE | FILE_READ_ATTRIBUTES;
-  Result<UniqueHandle> theirs = open_file(name.value(), access, OPEN_EXISTING);
+  Result<UniqueHandle> theirs = open_file(name, access, OPEN_EXISTING);
   if (!theirs.ok()) return theirs.error();
   streams.child_ends[stream] = std::move(theirs.value());
   return Done{};

@@ -1,0 +1,29 @@
+import type { SpawnInGroupConfig } from 'reeve';
+
+/** What tests of every system ask the one they run on, and what they expect of it: one meaning, an answer for each. */
+export interface System {
+  /** `.exe`, or nothing. */
+  programEnding: string;
+  /** What a wait says of a process that was killed. */
+  killed: { exit_code: number | null; signal: string | null };
+  /** The kind that `containment: "auto"` may be, from the strongest. */
+  containments: NonNullable<SpawnInGroupConfig['containment']>[];
+  /** The number of processes that ending a tree of `count` programs tells of. */
+  processes(count: number): unknown;
+  /** How many jobs a test of many starts. */
+  many: number;
+  /** How many processes a test of very many waits for, a divisor of 10,000. */
+  crowd: number;
+  /** Running, sleeping or stopped; a zombie is not alive. */
+  isAlive(pid: number): boolean;
+  parentOf(pid: number): number | undefined;
+  childrenOf(pid: number): number[];
+  /** Every process alive that has this text, NAME=value, in its environment. */
+  marked(mark: string): number[];
+  /** Descriptors or handles that this program has open. */
+  openHandles(): number;
+  /** What else may be left behind, by kinds, without the numbers that differ from run to run. */
+  traces(): Record<string, string[]>;
+  /** What Node says when it writes to a pipe that nobody reads any more. */
+  brokenPipe: string[];
+}

@@ -1,0 +1,50 @@
+import { execFileSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { processes } from '../../windows/wine.js';
+import type { System } from './system.js';
+
+const lister = fileURLToPath(new URL('../../../build/native/programs/processes.exe', import.meta.url));
+
+interface Row {
+  pid: number;
+  ppid: number;
+  handles: number;
+  name: string;
+}
+
+/** Every process there is, or those that carry the mark; without consoles, which come and go with their programs. */
+export function listProcesses(...mark: string[]): Row[] {
+  const lines = execFileSync(lister, mark, { encoding: 'utf8', windowsHide: true }).trim().split(/\r?\n/);
+  return lines.flatMap((line) => {
+    const [, pid, ppid, handles, name = ''] = /^(\d+) (\d+) (\d+) (.*)$/.exec(line) ?? [];
+    const row = { pid: Number(pid), ppid: Number(ppid), handles: Number(handles), name };
+    return pid === undefined || name === 'conhost.exe' ? [] : [row];
+  });
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}
+
+export const windows: System = {
+  programEnding: '.exe',
+  killed: { exit_code: 1, signal: null },
+  containments: ['job'],
+  processes,
+  many: 40,
+  crowd: 100,
+  isAlive,
+  parentOf: (pid) => listProcesses().find((row) => row.pid === pid)?.ppid,
+  childrenOf: (pid) =>
+    listProcesses()
+      .filter((row) => row.ppid === pid)
+      .map((row) => row.pid),
+  marked: (mark) => listProcesses(mark).map((row) => row.pid),
+  openHandles: () => (listProcesses().find((row) => row.pid === process.pid) as Row).handles,
+  traces: () => ({}),
+  brokenPipe: ['EPIPE', 'EOF'],
+};

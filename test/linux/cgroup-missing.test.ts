@@ -1,0 +1,42 @@
+import { describe, expect, test } from 'vitest';
+import { inChild } from '../helpers/child-script.js';
+import { program } from '../helpers/programs.js';
+import { expectValid } from '../helpers/schemas.js';
+import { cgroupBase } from './helpers/cgroup.js';
+import { asNobody } from './helpers/privileges.js';
+import { startAndEnd } from './helpers/start-and-end.js';
+
+const root = process.geteuid?.() === 0;
+const input = { path: program('sleeper'), containment: 'auto' as const };
+
+describe.runIf(root)('where no cgroup is to be had', () => {
+  const readOnly = [
+    'unshare',
+    '--mount',
+    'sh',
+    '-c',
+    'mount --bind -o ro "$0" "$0" && mount -o remount,bind,ro "$0" && exec "$@"',
+  ];
+  const places: [string, string[]][] = [
+    ['for want of the permission', asNobody],
+    ['because it is mounted for reading only', [...readOnly, cgroupBase]],
+    ['because none is mounted', ['unshare', '--mount', 'sh', '-c', 'umount -l /sys/fs/cgroup && exec "$@"', 'sh']],
+  ];
+
+  test.each(places)('%s, auto takes a group and capabilities say why', async (_name, through) => {
+    const { answer } = await inChild(startAndEnd, input, { through });
+    expectValid('capabilities', answer.can);
+    expect(answer.can.cgroup).toMatchObject({ available: false, path: null, method: 'none' });
+    expect(answer.can.cgroup.reason).not.toBe('');
+    expect(answer.can).toMatchObject({ containments: ['group'], default_containment: 'group' });
+    expect(answer.job).toMatchObject({ tree_kill_reliability: 'best_effort', containment: { kind: 'group' } });
+    expect(answer.ended).toMatchObject({ exited: true, tree_kill_reliability: 'best_effort' });
+  });
+
+  test.each(places)('%s, asking for one is an error with the reason', async (_name, through) => {
+    const { answer } = await inChild(startAndEnd, { ...input, containment: 'cgroup' as const }, { through });
+    expectValid('error', answer.error);
+    expect(answer.error).toMatchObject({ code: 'ERR_UNSUPPORTED' });
+    expect(answer.error?.message).toContain(answer.can.cgroup.reason);
+  });
+});

@@ -1,0 +1,54 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { spawnInGroup, waitPid } from 'reeve';
+import { expect, test } from 'vitest';
+import { readAll } from '../helpers/jobs.js';
+import { nodeEnvironment } from '../helpers/sanitizer.js';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const pages = ['README.md', ...readdirSync(`${root}docs`).map((name) => `docs/${name}`)].filter((page) =>
+  page.endsWith('.md'),
+);
+const examples = pages.flatMap((page) => {
+  const found = readFileSync(root + page, 'utf8').matchAll(/^```js\n([\s\S]*?)^```$/gm);
+  return Array.from(found, ([, code = ''], index) => ({ page, number: index + 1, code }));
+});
+
+/** The lines that an example says it prints: what stands behind a console.log, without a remark in brackets. */
+function promises(code: string): string[] {
+  return Array.from(code.matchAll(/console\.log\(.*\); \/\/ (.*)$/gm), ([, line = '']) =>
+    line.replace(/ \([^()]*\)$/, ''),
+  );
+}
+
+test('the pages have examples', () => {
+  expect(examples.length).toBeGreaterThan(4);
+  expect(examples.flatMap(({ code }) => promises(code)).length).toBeGreaterThan(8);
+});
+
+test.each(examples)('example $number of $page runs', async ({ code }) => {
+  const job = spawnInGroup({
+    argv: [process.execPath, '--input-type=module', '-e', code],
+    cwd: root,
+    env: nodeEnvironment,
+    stdout: 'pipe',
+    stderr: 'pipe',
+  });
+  const [output, complaints, end] = await Promise.all([readAll(job.stdout), readAll(job.stderr), waitPid(job)]);
+  expect(complaints).toBe('');
+  expect(end.exit_code).toBe(0);
+  for (const promised of promises(code)) expect(output.split('\n')).toContain(promised);
+});
+
+test('the main job runs and ends its tree', async () => {
+  const job = spawnInGroup({
+    argv: [process.execPath, 'examples/main-job.mjs'],
+    cwd: root,
+    env: nodeEnvironment,
+    stdout: 'pipe',
+  });
+  const output = await readAll(job.stdout);
+  expect((await waitPid(job)).exit_code).toBe(0);
+  expect(output).toContain('(no process of the job is left)');
+  expect(output).toContain('"exit_code": 7');
+});

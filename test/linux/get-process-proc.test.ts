@@ -1,0 +1,97 @@
+import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync, readlinkSync } from 'node:fs';
+import { getProcess, type ProcessInfo, type ProcessRef } from 'reeve';
+import { expect, test } from 'vitest';
+import { start, startReady } from '../helpers/jobs.js';
+import { program } from '../helpers/programs.js';
+import { expectValid } from '../helpers/schemas.js';
+import { until } from '../helpers/until.js';
+import { startAsleep, untilAsleep } from './helpers/asleep.js';
+import { readStat } from './helpers/proc.js';
+
+function look(ref: ProcessRef, options = {}): ProcessInfo {
+  const info = getProcess(ref, options);
+  expectValid('process-info', info);
+  return info;
+}
+
+test('this process is described as /proc does', () => {
+  const info = look(process.pid);
+  const stat = readStat(process.pid);
+  expect(info).toMatchObject({ ppid: stat?.ppid, pgid: stat?.pgid, sid: stat?.sid, name: stat?.name });
+  expect(info).toMatchObject({ pid: process.pid, ppid: process.ppid, state: 'running', warnings: [] });
+  expect(info.exe_path).toBe(readlinkSync('/proc/self/exe'));
+  expect(info.cmdline).toEqual(readFileSync('/proc/self/cmdline', 'utf8').split('\0').slice(0, -1));
+  expect(info.uid).toBe(process.geteuid?.());
+});
+
+test('a child is described as ps does', async () => {
+  const { job } = await startReady({ argv: [program('tree'), '0', '0'], uid: 65534, gid: 65534 });
+  const info = look(job);
+  const columns = 'pid=,ppid=,pgid=,sid=,euid=,nlwp=,comm=,euser=';
+  const words = execFileSync('ps', ['-o', columns, '-p', String(job.pid)], { encoding: 'utf8' })
+    .trim()
+    .split(/\s+/);
+  const shown = [info.pid, info.ppid, info.pgid, info.sid, info.uid, info.thread_count, info.name];
+  expect([...shown, info.user].map(String)).toEqual(words);
+  expect(info.state).toBe('sleeping');
+});
+
+test('the start time is the one of ps, to the second that ps shows', async () => {
+  const job = await startAsleep();
+  const info = look(job);
+  const elapsed = Number(execFileSync('ps', ['-o', 'etimes=', '-p', String(job.pid)], { encoding: 'utf8' }));
+  expect(Math.abs((info.elapsed_seconds ?? -1) - elapsed)).toBeLessThan(2);
+  expect(Math.abs((info.start_time_unix_ms ?? 0) - Date.now())).toBeLessThan(5000);
+  expect(look(1).start_time_unix_ms).toBeLessThan(info.start_time_unix_ms ?? 0);
+});
+
+test('a child of node:child_process is described too', async () => {
+  const child = spawn('sleep', ['1000']);
+  await untilAsleep(child.pid ?? 0, ['sleep', '1000']);
+  const info = look(child.pid ?? 0);
+  expect(info).toMatchObject({ ppid: process.pid, name: 'sleep', cmdline: ['sleep', '1000'] });
+  child.kill('SIGKILL');
+  await once(child, 'exit');
+});
+
+test('env and cwd are there only when asked for', async () => {
+  const job = await startAsleep({ cwd: '/usr', env: { SHOWN: 'a=b c', EMPTY: '' } });
+  const plain = look(job);
+  expect(plain).not.toHaveProperty('env');
+  expect(plain).not.toHaveProperty('cwd');
+  expect(look(job, { include_cwd: true })).toMatchObject({ cwd: '/usr' });
+  const { env } = look(job, { include_env: true });
+  const entries = readFileSync(`/proc/${job.pid}/environ`, 'utf8').split('\0').slice(0, -1);
+  const byHand = entries.map((entry) => [entry.slice(0, entry.indexOf('=')), entry.slice(entry.indexOf('=') + 1)]);
+  expect(env).toEqual(Object.fromEntries(byHand));
+  expect(env).toMatchObject({ SHOWN: 'a=b c', EMPTY: '' });
+});
+
+test('a working directory that was deleted is told of by its last name', () => {
+  const job = start({
+    argv: ['sh', '-c', 'mkdir "$0" && cd "$0" && rmdir "$0" && exec sleep 1000', `/tmp/${process.pid}-gone`],
+  });
+  return expect.poll(() => look(job, { include_cwd: true }).cwd).toBe(`/tmp/${process.pid}-gone (deleted)`);
+});
+
+test('memory is the resident one, as stat counts it and about what ps shows', async () => {
+  const { job } = await startReady({ argv: ['node', '-e', 'console.log(1); setInterval(() => {}, 1e6)'] });
+  process.kill(job.pid, 'SIGSTOP');
+  await until('it is at rest', () => readStat(job.pid)?.state === 'T');
+  const kb = look(job).memory_kb;
+  const pages = Number(readFileSync(`/proc/${job.pid}/stat`, 'latin1').split(') ')[1]?.split(' ')[21]);
+  const pageBytes = Number(execFileSync('getconf', ['PAGESIZE'], { encoding: 'utf8' }));
+  expect(kb).toBe((pages * pageBytes) / 1024);
+  // Linux sums up per-processor counters for ps, and leaves them out of stat.
+  const rss = Number(execFileSync('ps', ['-o', 'rss=', '-p', String(job.pid)], { encoding: 'utf8' }));
+  expect(Math.abs((kb ?? 0) - rss)).toBeLessThan(2048);
+});
+
+test('processor time counts: a busy program uses more than an idle one', async () => {
+  const busy = start({ argv: ['sh', '-c', 'while :; do :; done'] });
+  const calm = start({ argv: ['sleep', '1000'] });
+  await expect.poll(() => look(busy).cpu_percent, { timeout: 10_000 }).toBeGreaterThan(10);
+  expect(look(calm).cpu_percent).toBeLessThan(10);
+});

@@ -1,0 +1,122 @@
+import { expect, test } from 'vitest';
+import { inChild } from '../helpers/child-script.js';
+import { program } from '../helpers/programs.js';
+import { isSanitized } from '../helpers/sanitizer.js';
+import { asNobody } from './helpers/privileges.js';
+
+type Reeve = typeof import('reeve');
+const path = program('sleeper');
+const nobody = process.geteuid?.() === 0 ? asNobody : [];
+
+/** Starts jobs with pipes until one is refused; then ends them all, and starts one more. */
+async function exhaust(reeve: Reeve, command: string) {
+  const { readFileSync } = process.getBuiltinModule('node:fs');
+  const children = () => readFileSync(`/proc/self/task/${process.pid}/children`, 'latin1').trim();
+  reeve.capabilities();
+  const jobs = [];
+  let error = { code: 'none', message: '', syscall: '' };
+  while (error.code === 'none' && jobs.length < 1000) {
+    try {
+      jobs.push(reeve.spawnInGroup({ argv: [command], stdin: 'pipe', stdout: 'pipe', stderr: 'pipe' }));
+    } catch (caught) {
+      error = caught as typeof error;
+    }
+  }
+  let ended = 0;
+  for (const job of jobs) {
+    for (const stream of [job.stdin, job.stdout, job.stderr]) stream?.destroy();
+    const result = await reeve.terminateTree(job, { signal: 'SIGKILL' });
+    if (result.exited) ended++;
+  }
+  const again = reeve.spawnInGroup({ argv: ['true'] });
+  const after = await reeve.waitPid(again);
+  return { code: error.code, count: jobs.length, ended, again: after.exit_code, left: children() };
+}
+
+test('with no descriptor left a start is EMFILE, and works again once some are free', async () => {
+  const { answer } = await inChild(exhaust, path, { through: ['bash', '-c', 'ulimit -n 64; exec "$@"', 'bash'] });
+  expect(answer).toMatchObject({ code: 'EMFILE', again: 0, left: '' });
+  expect(answer.count).toBeGreaterThan(2);
+  expect(answer.ended).toBe(answer.count);
+});
+
+// The sanitizer's runtime opens descriptors of its own.
+test.skipIf(isSanitized)('EMFILE at every single step of a start leaves no descriptor and no process', async () => {
+  const { answer } = await inChild(
+    async (reeve, command) => {
+      const { closeSync, openSync, readdirSync, readFileSync } = process.getBuiltinModule('node:fs');
+      reeve.capabilities();
+      // libuv opens a descriptor of its own, for good, with the first stream.
+      const first = reeve.spawnInGroup({ argv: ['true'], stdout: 'pipe' });
+      first.stdout?.destroy();
+      await reeve.waitPid(first);
+      const open = () => readdirSync('/proc/self/fd').length;
+      const before = open();
+      const held: number[] = [];
+      const codes: string[] = [];
+      try {
+        for (;;) held.push(openSync('/dev/null', 'r'));
+      } catch {}
+      for (let free = 0; free < 12; free++) {
+        try {
+          const job = reeve.spawnInGroup({ argv: [command], stdin: 'pipe', stdout: 'pipe', stderr: 'pipe' });
+          codes.push('started');
+          for (const stream of [job.stdin, job.stdout, job.stderr]) stream?.destroy();
+          await reeve.terminateTree(job, { signal: 'SIGKILL' });
+        } catch (error) {
+          codes.push((error as { code: string }).code);
+        }
+        closeSync(held.pop() as number);
+      }
+      for (const fd of held) closeSync(fd);
+      const children = readFileSync(`/proc/self/task/${process.pid}/children`, 'latin1').trim();
+      // The watching thread lets go of an emptied cgroup a moment after the answer.
+      for (const end = Date.now() + 5000; open() > before && Date.now() < end; ) await new Promise(setImmediate);
+      return { codes, added: open() - before, children };
+    },
+    path,
+    { through: ['bash', '-c', 'ulimit -n 80; exec "$@"', 'bash'] },
+  );
+  expect(answer.codes[0]).toBe('EMFILE');
+  expect(new Set(answer.codes)).toEqual(new Set(['EMFILE', 'started']));
+  expect(answer.codes.lastIndexOf('EMFILE')).toBeLessThan(answer.codes.indexOf('started'));
+  expect(answer).toMatchObject({ children: '', added: 0 });
+});
+
+test('where no more processes are allowed, a start is EAGAIN and leaves nothing', async () => {
+  const { answer } = await inChild(
+    async (reeve, command) => {
+      const { execFileSync } = process.getBuiltinModule('node:child_process');
+      const { readFileSync } = process.getBuiltinModule('node:fs');
+      const before = reeve.spawnInGroup({ argv: ['true'] });
+      await reeve.waitPid(before);
+      execFileSync('prlimit', [`--pid=${process.pid}`, '--nproc=1:1']);
+      let error = { code: 'started', syscall: '' };
+      try {
+        reeve.spawnInGroup({ argv: [command] });
+      } catch (caught) {
+        error = caught as typeof error;
+      }
+      return { code: error.code, children: readFileSync(`/proc/self/task/${process.pid}/children`, 'latin1').trim() };
+    },
+    path,
+    { through: nobody },
+  );
+  expect(answer).toEqual({ code: 'EAGAIN', children: '' });
+});
+
+test('where not even the thread that waits can be had, the first start is EAGAIN', async () => {
+  const { answer } = await inChild(
+    (reeve, command) => {
+      process.getBuiltinModule('node:child_process').execFileSync('prlimit', [`--pid=${process.pid}`, '--nproc=1:1']);
+      try {
+        return String(reeve.spawnInGroup({ argv: [command] }).pid);
+      } catch (error) {
+        return (error as { code: string }).code;
+      }
+    },
+    path,
+    { through: nobody },
+  );
+  expect(answer).toBe('EAGAIN');
+});

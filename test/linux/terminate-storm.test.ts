@@ -1,0 +1,67 @@
+import { capabilities } from 'reeve';
+import { describe, expect, test } from 'vitest';
+import { endTree } from '../helpers/end-tree.js';
+import { startHeld } from '../helpers/held.js';
+import { program } from '../helpers/programs.js';
+
+// Each storm ends by itself after 10 s or 10,000 births. That one of its processes lives shows in the pipe that all of
+// them hold: no look at /proc is fast enough for processes that live for 50 us.
+const kinds = capabilities().containments.filter((kind) => kind === 'cgroup' || kind === 'group');
+const chains = [program('storm'), '2', '0', 'group'];
+const slowChains = [program('storm'), '10', '5000', 'group'];
+const bomb = [program('bomb'), '300', 'group'];
+const leaving = (storm: string[]) => [...storm.slice(0, -1), 'session'];
+
+const storms: [string, string[]][] = [
+  ['2 chains of forks at full speed', chains],
+  ['10 chains of 200 forks a second', slowChains],
+  ['a fork bomb held at 300', bomb],
+];
+const daemonStorms = storms.map(([name, argv]): [string, string[]] => [
+  `${name}, each in a session of its own`,
+  leaving(argv),
+]);
+
+describe.each(kinds)('in a %s', (containment) => {
+  test.each(storms)('%s does not outrun SIGKILL', async (_name, argv) => {
+    const { job, gone } = await startHeld({ argv, containment });
+    const ended = await endTree(job, { signal: 'SIGKILL', kill_timeout_ms: 5000 });
+    expect(ended).toMatchObject({ exited: true, timed_out: false, survivors: [] });
+    const returned = performance.now();
+    await gone;
+    expect(performance.now() - returned, 'the storm went on').toBeLessThan(500);
+  });
+
+  test.each(storms)('%s that is asked first is gone after the kill at the latest', async (_name, argv) => {
+    const { job, gone } = await startHeld({ argv, containment });
+    const ended = await endTree(job, { grace_timeout_ms: 200, kill_timeout_ms: 5000 });
+    expect(ended).toMatchObject({ exited: true, timed_out: false, survivors: [] });
+    const returned = performance.now();
+    await gone;
+    expect(performance.now() - returned, 'the storm went on').toBeLessThan(500);
+  });
+});
+
+describe.runIf(kinds.includes('cgroup'))('in a cgroup, whose end is guaranteed,', () => {
+  test.each(daemonStorms)('%s does not outrun SIGKILL', async (_name, argv) => {
+    const { job, gone } = await startHeld({ argv, containment: 'cgroup' });
+    const ended = await endTree(job, { signal: 'SIGKILL', kill_timeout_ms: 5000 });
+    expect(ended).toMatchObject({ exited: true, survivors: [], tree_kill_reliability: 'guaranteed' });
+    await gone;
+    expect(ended.took).toBeLessThan(5000);
+  });
+});
+
+describe('in a group, where no promise is made,', () => {
+  test.each(daemonStorms)('%s ends, or the result says that it did not', async (_name, argv) => {
+    const { job, gone } = await startHeld({ argv, containment: 'group' });
+    const ended = await endTree(job, { signal: 'SIGKILL', kill_timeout_ms: 3000 });
+    expect(ended.tree_kill_reliability).toBe('best_effort');
+    // The pipe's end follows at once if nobody is left. A storm that goes on holds it until its own end, after seconds.
+    const late = new Promise<string>((resolve) => setTimeout(resolve, 1000, 'storm goes on').unref());
+    const outcome = await Promise.race([gone.then(() => 'over'), late]);
+    if (!ended.exited) expect(ended.timed_out).toBe(true);
+    else if (outcome !== 'over') expect(ended.warnings, 'a survivor in silence').not.toEqual([]);
+    await gone;
+  });
+});

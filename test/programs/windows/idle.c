@@ -1,0 +1,6 @@
+/* idle: sleeps, and says nothing. Takes any arguments. */
+#include <windows.h>
+
+int wmain(void) {
+  for (;;) Sleep(INFINITE);
+}

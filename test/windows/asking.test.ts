@@ -1,0 +1,26 @@
+import { waitPid } from 'reeve';
+import { expect, test } from 'vitest';
+import { endTree } from '../helpers/end-tree.js';
+import { startReady } from '../helpers/jobs.js';
+import { program } from '../helpers/programs.js';
+
+test('a window is asked to close, and the program behind it says how it ended', async () => {
+  const { job } = await startReady({ argv: [program('window'), '7'] });
+  const ended = await endTree(job);
+  expect(ended).toMatchObject({ signal_sent: 'SIGTERM', escalated: false, exited: true, exit_code: 7 });
+  expect(await waitPid(job)).toMatchObject({ exit_code: 7 });
+});
+
+test('who has neither window nor our console is killed at once, and the result says why', async () => {
+  const { job } = await startReady({ argv: [program('ignore_term')], new_session: true });
+  const ended = await endTree(job, { grace_timeout_ms: 60_000 });
+  expect(ended.took).toBeLessThan(5000);
+  expect(ended).toMatchObject({
+    signal_sent: null,
+    kill_signal: 'SIGKILL',
+    escalated: true,
+    exited: true,
+    exit_code: 1,
+  });
+  expect(ended.warnings).toEqual([expect.stringMatching(/^ERR_UNSUPPORTED: Windows can't ask/)]);
+});
