@@ -19,7 +19,8 @@ test('the record agrees with what others say of the process', async () => {
   expect(system.parentOf(job.pid)).toBe(process.pid);
   expect(system.childrenOf(process.pid)).toContain(job.pid);
   expect(job.identity).toBe(getProcess(job.pid).identity);
-  expect(job.start_time_unix_ms).toBe(getProcess(job.pid).start_time_unix_ms);
+  // By the wall clock, which is read anew each time.
+  expect(Math.abs(Number(job.start_time_unix_ms) - Number(getProcess(job.pid).start_time_unix_ms))).toBeLessThan(5);
 });
 
 test('auto takes the kind that capabilities names', () => {

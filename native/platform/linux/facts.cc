@@ -17,7 +17,7 @@ namespace {
 using linux_kernel::ProcPath;
 using linux_kernel::StatLine;
 
-constexpr std::uint64_t kMsPerSecond = 1000;
+constexpr std::uint64_t kMillisPerSecond = 1000;
 constexpr std::uint64_t kBytesPerKb = 1024;
 
 std::optional<std::string> read_link(Pid pid, const char* file) {
@@ -44,8 +44,8 @@ void fill_from_stat(ProcessFacts& facts, StatLine line) {
   const std::uint64_t now = start_now();
   const std::uint64_t start = line.stat.start;
   facts.start_time_unix_ms = start_time_unix_ms(start);
-  facts.age_ms = (now > start ? now - start : 0) * kMsPerSecond / ticks;
-  facts.cpu_ms = line.cpu_ticks * kMsPerSecond / ticks;
+  facts.age_ms = (now > start ? now - start : 0) * kMillisPerSecond / ticks;
+  facts.cpu_ms = line.cpu_ticks * kMillisPerSecond / ticks;
   facts.memory_kb = line.rss_pages * static_cast<std::uint64_t>(sysconf(_SC_PAGESIZE)) / kBytesPerKb;
   facts.threads = line.threads;
   facts.stat = std::move(line.stat);

@@ -13,12 +13,12 @@ namespace reeve::platform {
 namespace {
 
 constexpr std::int64_t kNanosPerMilli = 1'000'000;
-constexpr std::int64_t kMillisPerSecond = 1000;
+constexpr std::int64_t kNanosPerSecond = 1'000'000'000;
 
-std::int64_t clock_ms(clockid_t clock) {
+std::int64_t clock_ns(clockid_t clock) {
   timespec time{};
   clock_gettime(clock, &time);
-  return time.tv_sec * kMillisPerSecond + time.tv_nsec / kNanosPerMilli;
+  return time.tv_sec * kNanosPerSecond + time.tv_nsec;
 }
 
 Result<std::string> read_boot_id() {
@@ -72,14 +72,14 @@ Result<Identity> read_identity(const Pin& pin) {
 }
 
 std::int64_t start_time_unix_ms(std::uint64_t start) {
-  const std::int64_t boot = clock_ms(CLOCK_REALTIME) - clock_ms(CLOCK_BOOTTIME);
-  const auto ticks = static_cast<std::int64_t>(linux_kernel::ticks_per_second());
-  return boot + static_cast<std::int64_t>(start) * kMillisPerSecond / ticks;
+  const std::int64_t boot = clock_ns(CLOCK_REALTIME) - clock_ns(CLOCK_BOOTTIME);
+  const auto nanos_per_tick = kNanosPerSecond / static_cast<std::int64_t>(linux_kernel::ticks_per_second());
+  return (boot + static_cast<std::int64_t>(start) * nanos_per_tick) / kNanosPerMilli;
 }
 
 std::uint64_t start_now() {
-  const auto ticks = static_cast<std::int64_t>(linux_kernel::ticks_per_second());
-  return static_cast<std::uint64_t>(clock_ms(CLOCK_BOOTTIME) * ticks / kMillisPerSecond);
+  const auto nanos_per_tick = kNanosPerSecond / static_cast<std::int64_t>(linux_kernel::ticks_per_second());
+  return static_cast<std::uint64_t>(clock_ns(CLOCK_BOOTTIME) / nanos_per_tick);
 }
 
 }  // namespace reeve::platform
