@@ -50,7 +50,8 @@ test('a job has started now, and grows older', async () => {
   const before = Date.now();
   const { job } = await startReady({ argv: [program('sleeper')] });
   const info = look(job);
-  expect(info.start_time_unix_ms).toBe(job.start_time_unix_ms);
+  // Worked out anew from the clock each time, where the system counts from its boot.
+  expect(Math.abs((info.start_time_unix_ms ?? 0) - (job.start_time_unix_ms ?? 0))).toBeLessThan(5);
   // A clock tick is up to 16 ms, and the parent may be held up before it looks at its own clock.
   expect(Math.abs((info.start_time_unix_ms ?? 0) - before)).toBeLessThan(200);
   expect(info.elapsed_seconds).toBeLessThan(5);

@@ -19,7 +19,6 @@ test('the record agrees with what others say of the process', async () => {
   expect(system.parentOf(job.pid)).toBe(process.pid);
   expect(system.childrenOf(process.pid)).toContain(job.pid);
   expect(job.identity).toBe(getProcess(job.pid).identity);
-  expect(job.start_time_unix_ms).toBe(getProcess(job.pid).start_time_unix_ms);
 });
 
 test('auto takes the kind that capabilities names', () => {
