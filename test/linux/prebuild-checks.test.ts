@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ownAddon } from '../helpers/package-copy.js';
 
-const script = (path: string) => import(fileURLToPath(new URL(`../scripts/${path}`, import.meta.url)));
+const script = (path: string) => import(fileURLToPath(new URL(`../../scripts/${path}`, import.meta.url)));
 const { built, writeChecksums, wrongChecksums } = await script('prebuild/checksums.mjs');
 const targets: { name: string; file: string }[] = (await script('prebuild/targets.mjs')).targets;
 const { select } = await script('prebuild/targets.mjs');

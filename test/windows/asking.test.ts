@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { endTree } from '../helpers/end-tree.js';
 import { startReady } from '../helpers/jobs.js';
 import { program } from '../helpers/programs.js';
+import { expected } from './wine.js';
 
 test('a window is asked to close, and the program behind it says how it ended', async () => {
   const { job } = await startReady({ argv: [program('window'), '7'] });
@@ -23,4 +24,13 @@ test('who has neither window nor our console is killed at once, and the result s
     exit_code: 1,
   });
   expect(ended.warnings).toEqual([expect.stringMatching(/^ERR_UNSUPPORTED: Windows can't ask/)]);
+});
+
+test('who leads a group on our console is asked by Ctrl+Break', async () => {
+  const { job } = await startReady({ argv: [program('exit_on_term'), '7'] });
+  const ended = await endTree(job, { grace_timeout_ms: 10_000 });
+  const asked = { signal_sent: 'SIGTERM', kill_signal: null, escalated: false, exit_code: 7 };
+  const killed = { signal_sent: null, kill_signal: 'SIGKILL', escalated: true, exit_code: 1 };
+  expect(ended).toMatchObject(expected('ctrlBreakReachesAGroup') ? asked : killed);
+  expect(ended).toMatchObject({ exited: true, survivors: [] });
 });

@@ -3,7 +3,7 @@ import { expect } from 'vitest';
 /** The version of the Wine these tests run under, set by scripts/test-windows.mjs; undefined on Windows itself. */
 export const wine = process.env.REEVE_WINE;
 
-/** What Windows says, and what Wine 8 does instead. */
+/** What Windows says, and what Wine 8 does instead; what callers do not see of that is in native/test/win32/wine_test.cc. */
 interface Difference<T> {
   windows: T;
   wine: T;
@@ -21,6 +21,10 @@ const differences = {
   prioritiesAreGivenAtTheStart: { windows: true, wine: false },
   /** A program gets the environment it is given; Wine adds variables of its own, and writes SystemRoot its own way. */
   environmentsAreAsGiven: { windows: true, wine: false },
+  /** GenerateConsoleCtrlEvent(CTRL_BREAK_EVENT): reaches the group of our console; Wine has no console here. */
+  ctrlBreakReachesAGroup: { windows: true, wine: false },
+  /** JOB_OBJECT_LIMIT_ACTIVE_PROCESS: Wine takes it and starts more. */
+  processLimitsAreKept: { windows: true, wine: false },
 } satisfies Record<string, Difference<unknown>>;
 
 export function expected<K extends keyof typeof differences>(name: K): (typeof differences)[K]['windows' | 'wine'] {
