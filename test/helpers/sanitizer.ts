@@ -6,7 +6,10 @@ delete process.env.LD_PRELOAD;
 /** Whether this run is the sanitized one, where times mean nothing. */
 export const isSanitized = preloaded !== undefined;
 
-/** Names the sanitized addon, for a worker that does not inherit the environment. */
+/** Whether this run names the addon to be tested, so that none is looked for. */
+export const isAddonNamed = process.env.REEVE_ADDON !== undefined;
+
+/** Names the addon to be tested, for a worker that does not inherit the environment. */
 export const addonEnvironment: Record<string, string> =
   process.env.REEVE_ADDON === undefined ? {} : { REEVE_ADDON: process.env.REEVE_ADDON };
 

@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { startReady } from '../helpers/jobs.js';
 import { program } from '../helpers/programs.js';
 import { expectValid } from '../helpers/schemas.js';
+import { untilAsleep } from './helpers/asleep.js';
 
 function look(ref: ProcessRef, options = {}): ProcessInfo {
   const info = getProcess(ref, options);
@@ -17,6 +18,7 @@ const replaced = expect.stringContaining('UTF-8');
 async function named(name: string) {
   const hex = Buffer.from(name, 'latin1').toString('hex');
   const { job } = await startReady({ argv: [program('named'), hex] });
+  await untilAsleep(job.pid, [program('named'), hex]);
   expect(readFileSync(`/proc/${job.pid}/comm`, 'latin1')).toBe(`${name}\n`);
   return job;
 }

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { PackageCopy } from '../helpers/package-copy.js';
-import { isSanitized } from '../helpers/sanitizer.js';
+import { isAddonNamed } from '../helpers/sanitizer.js';
 
 const require = createRequire(import.meta.url);
 const { placesFor } = require('../../dist/cjs/native/addon-file.js');
@@ -47,8 +47,8 @@ test('where an addon is looked for, in which order', () => {
   ]);
 });
 
-// The sanitized run names its addon, so nothing is looked for there.
-describe.skipIf(isSanitized)('a copy of the package', () => {
+// Runs with sanitizers and in other runtimes name their addon, so nothing is looked for there.
+describe.skipIf(isAddonNamed)('a copy of the package', () => {
   beforeEach(() => {
     copy = new PackageCopy();
   });
