@@ -21,8 +21,9 @@ test('thousands of waits cost nothing while nothing ends, and all are settled wh
 
   const usage = process.cpuUsage();
   await new Promise((resolve) => setTimeout(resolve, 300));
-  const { user, system } = process.cpuUsage(usage);
-  expect((user + system) / 1000, 'ms of processor time in 300 ms of waiting').toBeLessThan(15);
+  const { user, system: kernel } = process.cpuUsage(usage);
+  const most = 15 + 2 * system.tick_ms;
+  expect((user + kernel) / 1000, 'ms of processor time in 300 ms of waiting').toBeLessThan(most);
 
   const delay = monitorEventLoopDelay({ resolution: 1 });
   delay.enable();

@@ -72,7 +72,7 @@ describe('with on_parent_exit "leave"', () => {
   // The name of a job object lives as long as somebody holds it, which only maker and first process do.
   test('those that both parent and first process have left are found all the same, by their token', async () => {
     const code = `import { spawnInGroup, waitPid } from 'reeve';
-      const job = spawnInGroup({ argv: [process.argv[1], '2'], stdout: 'pipe', on_parent_exit: 'leave' });
+      const job = spawnInGroup({ argv: [process.argv[1], '2'], stdout: 'pipe', stderr: 'ignore', on_parent_exit: 'leave' });
       const [line] = await Promise.all([new Promise((resolve) => job.stdout.once('data', resolve)), waitPid(job)]);
       job.stdout.destroy();
       console.log(JSON.stringify({ job, line: String(line) }));`;

@@ -46,16 +46,25 @@ inline std::size_t open_handles() {
                                                 [](const auto& entry) { return entry.pid == GetCurrentProcessId(); }));
 }
 
+inline std::string fresh_name() { return "Local\\reeve-test-" + platform::random_token().value(); }
+
+// The first name opens the folder of names, for good.
+inline bool open_names() { return platform::make_folder(fresh_name(), {}).ok(); }
+
 // Declared first in each test: at its end no handle may be left.
 class Scene {
  public:
-  Scene() : before_(open_handles()) {}
+  Scene() {
+    static const bool names_are_open = open_names();
+    CHECK(names_are_open);
+    before_ = open_handles();
+  }
   ~Scene() { CHECK_EQ(open_handles(), before_); }
   Scene(const Scene&) = delete;
   Scene& operator=(const Scene&) = delete;
 
  private:
-  std::size_t before_;
+  std::size_t before_ = 0;
 };
 
 inline bool eventually(const std::function<bool()>& condition) {
@@ -133,7 +142,5 @@ inline std::string own_program() {
   path.resize(GetModuleFileNameW(nullptr, path.data(), MAX_PATH));
   return windows::to_utf8(path);
 }
-
-inline std::string fresh_name() { return "Local\\reeve-test-" + platform::random_token().value(); }
 
 }  // namespace reeve::test

@@ -40,6 +40,7 @@ export const linux: System = {
   processes: (count) => count,
   many: 200,
   crowd: 2000,
+  tick_ms: 0,
   isAlive,
   parentOf: (pid) => readStat(pid)?.ppid,
   childrenOf: (pid) => childrenOf(pid).map((child) => child.pid),

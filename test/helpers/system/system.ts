@@ -14,6 +14,8 @@ export interface System {
   many: number;
   /** How many processes a test of very many waits for, a divisor of 10,000. */
   crowd: number;
+  /** The steps that processor time is counted in. */
+  tick_ms: number;
   /** Running, sleeping or stopped; a zombie is not alive. */
   isAlive(pid: number): boolean;
   parentOf(pid: number): number | undefined;

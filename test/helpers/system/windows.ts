@@ -37,6 +37,7 @@ export const windows: System = {
   processes,
   many: 40,
   crowd: 100,
+  tick_ms: 16,
   isAlive,
   parentOf: (pid) => listProcesses().find((row) => row.pid === pid)?.ppid,
   childrenOf: (pid) =>
