@@ -1,8 +1,8 @@
 // Set-up of every test file: a test that leaves a process, a zombie, a descriptor, a cgroup or a job's folder behind
-// fails, and what it left is ended.
+// fails, and what it left is ended. Where looking is dear, the whole file does.
 import './sanitizer.js';
 import { capabilities } from 'reeve';
-import { afterEach, beforeEach, expect } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest';
 import { system } from './system.js';
 import { until } from './until.js';
 
@@ -42,11 +42,13 @@ function leftovers() {
 }
 const nothing = { processes: [], children: [], traces: {} };
 
-beforeEach(() => {
+const [first, last] = system.looksAreCheap ? [beforeEach, afterEach] : [beforeAll, afterAll];
+
+first(() => {
   before = look();
 });
 
-afterEach(async () => {
+last(async () => {
   let left = leftovers();
   const clean = () => JSON.stringify(left) === JSON.stringify(nothing);
   await until(

@@ -49,6 +49,7 @@ export const linux: System = {
       .filter((stat) => stat.state !== 'Z' && carries(stat.pid, mark))
       .map((stat) => stat.pid),
   openHandles: () => readdirSync('/proc/self/fd').length,
+  looksAreCheap: true,
   traces: () => ({ folders: jobFolders(), descriptors: descriptors() }),
   brokenPipe: ['EPIPE'],
 };

@@ -24,6 +24,8 @@ export interface System {
   marked(mark: string): number[];
   /** Descriptors or handles that this program has open. */
   openHandles(): number;
+  /** Whether a look at all processes costs so little that it may stand around every test, and not only every file. */
+  looksAreCheap: boolean;
   /** What else may be left behind, by kinds, without the numbers that differ from run to run. */
   traces(): Record<string, string[]>;
   /** What Node says when it writes to a pipe that nobody reads any more. */

@@ -46,6 +46,7 @@ export const windows: System = {
       .map((row) => row.pid),
   marked: (mark) => listProcesses(mark).map((row) => row.pid),
   openHandles: () => (listProcesses().find((row) => row.pid === process.pid) as Row).handles,
+  looksAreCheap: false,
   traces: () => ({}),
   brokenPipe: ['EPIPE', 'EOF'],
 };
