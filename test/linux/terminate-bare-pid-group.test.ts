@@ -1,33 +1,13 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { terminateTree } from 'reeve';
-import { afterEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { inChild } from '../helpers/child-script.js';
 import { endTree } from '../helpers/end-tree.js';
 import { rejection } from '../helpers/error-record.js';
 import { startHeld } from '../helpers/held.js';
+import { plainChild } from '../helpers/plain-child.js';
 import { program } from '../helpers/programs.js';
 import { until } from '../helpers/until.js';
 import { isAlive, membersOf, readStat } from './helpers/proc.js';
-
-const children: ChildProcess[] = [];
-
-/** A plain child of Node in this process' own group, once it has written its first line. */
-async function plainChild(...argv: string[]): Promise<{ pid: number; child: ChildProcess; gone: Promise<unknown> }> {
-  const child = spawn(argv[0] as string, argv.slice(1), { stdio: ['ignore', 'pipe', 'inherit'] });
-  children.push(child);
-  const gone = once(child.stdout as NonNullable<typeof child.stdout>, 'end');
-  await once(child.stdout as NonNullable<typeof child.stdout>, 'data');
-  return { pid: child.pid as number, child, gone };
-}
-
-afterEach(async () => {
-  for (const child of children.splice(0)) {
-    if (child.exitCode !== null || child.signalCode !== null) continue;
-    child.kill('SIGKILL');
-    await once(child, 'exit');
-  }
-});
 
 test('of a plain child without a group of its own only the descendants end, not its siblings and not this group', async () => {
   const target = await plainChild(program('tree'), '3', '2');
