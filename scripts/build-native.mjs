@@ -30,8 +30,8 @@ const options = [
   ...['--log-level', 'warn', '--out', out],
   `--CDREEVE_SANITIZE=${onOff(values.sanitize)}`,
   `--CDREEVE_THREAD_SANITIZE=${onOff(values['thread-sanitize'])}`,
-  // With sanitizers every file by itself, so that what it forgot to include is missed somewhere.
-  `--CDCMAKE_UNITY_BUILD=${onOff(flavour === 'native')}`,
+  // Once every file by itself, so that what it forgot to include is missed somewhere.
+  `--CDCMAKE_UNITY_BUILD=${onOff(flavour !== 'sanitize')}`,
   `--CDREEVE_BUILD_TESTS=${onOff(values.tests)}`,
 ];
 
