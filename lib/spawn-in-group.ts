@@ -92,8 +92,9 @@ export const spawnChecks: Readonly<Record<keyof SpawnInGroupConfig, Check>> = {
  *
  * Synchronous: returns once the new program runs, in a time that does not grow with this program's memory. A program
  * that can't be executed is an error here (`ENOENT`, `EACCES`, `E2BIG`, a bad cwd, ...), and leaves nothing behind. There
- * is no shell: a script needs a #! line. The job outlives this program (`on_parent_exit: "leave"`); `"kill"` needs a
- * keeper and is `ERR_UNSUPPORTED` for now. When the job's first process ends it is reaped, whether or not anybody waits.
+ * is no shell: a script needs a #! line. On Unix the job outlives this program (`on_parent_exit: "leave"`), and `"kill"`
+ * is `ERR_UNSUPPORTED` until there is a keeper; on Windows it ends with this program unless `"leave"` is asked for. When
+ * the job's first process ends it is reaped, whether or not anybody waits.
  */
 export function spawnInGroup(config: SpawnInGroupConfig): SpawnedInGroup {
   checkObject(config, 'config', spawnChecks);
