@@ -11,18 +11,6 @@ Result<Pid> read_pid(double number) {
   return invalid_argument("a pid is a whole number from 1 to 2147483647");
 }
 
-}  // namespace
-
-ContainmentKind containment_kind(const std::string& text) {
-  for (const ContainmentKind kind :
-       {ContainmentKind::group, ContainmentKind::keeper, ContainmentKind::cgroup, ContainmentKind::job}) {
-    if (text == to_text(kind)) return kind;
-  }
-  return ContainmentKind::none;
-}
-
-namespace {
-
 Pid pid_or_none(const Napi::Object& object, const char* name) {
   const std::optional<double> number = number_at(object, name);
   return number && is_pid(static_cast<std::int64_t>(*number)) ? static_cast<Pid>(*number) : kNoPid;

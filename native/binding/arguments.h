@@ -27,9 +27,6 @@ Status read_whole(const Napi::Object& object);
 // identity that is not one of this platform.
 Result<ProcessRef> read_ref(const Napi::Value& value);
 
-// none for a word that is no containment's.
-ContainmentKind containment_kind(const std::string& text);
-
 std::optional<Millis> millis_at(const Napi::Object& object, const char* name);
 
 }  // namespace reeve::binding

@@ -103,10 +103,7 @@ Napi::Value spawn_in_group(const Napi::CallbackInfo& info) {
   if (!job.ok()) return throw_error(env, job.error());
   Napi::Array ends = Napi::Array::New(env, kStreamCount);
   for (std::uint32_t stream = 0; stream < kStreamCount; ++stream) {
-    UniqueHandle& end = job.value().parent_ends[stream];
-    const Result<int> descriptor = end.valid() ? platform::to_descriptor(std::move(end)) : Result<int>(-1);
-    if (!descriptor.ok()) return throw_error(env, descriptor.error());
-    ends.Set(stream, Napi::Number::New(env, descriptor.value()));
+    ends.Set(stream, Napi::Number::New(env, job.value().ends[stream]));
   }
   Napi::Object answer = Napi::Object::New(env);
   answer.Set("result", RecordWriter::write(env, job.value().result));

@@ -135,6 +135,8 @@ Result<SpawnedProcess> spawn(const SpawnPlan& plan, const std::string& folder, F
 // A job's folder (Linux: a cgroup, Windows: a job object): a fresh one for every job, never used again. ERR_UNSUPPORTED
 // when a limit can't be kept here; then no folder was made.
 Result<JobFolder> make_folder(const std::string& path, const FolderOrders& orders);
+// Whether a failed make_folder or spawn failed by the folder and not by the program: without one the start may succeed.
+bool is_folders_fault(const Error& error);
 // Keeps the folder there for as long as this member lives, where it would otherwise go with its maker.
 Status share_folder(const JobFolder& folder, const Pin& member);
 // True when `containment` names a folder that still is the one it was.

@@ -31,6 +31,14 @@ std::string_view to_text(ContainmentKind kind) {
   return "none";
 }
 
+ContainmentKind containment_kind(std::string_view text) {
+  for (const ContainmentKind kind :
+       {ContainmentKind::group, ContainmentKind::keeper, ContainmentKind::cgroup, ContainmentKind::job}) {
+    if (text == to_text(kind)) return kind;
+  }
+  return ContainmentKind::none;
+}
+
 bool has_token(std::string_view tokens, std::string_view token) {
   while (!tokens.empty()) {
     const std::string_view one = tokens.substr(0, tokens.find(':'));

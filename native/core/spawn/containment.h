@@ -22,6 +22,8 @@ struct Containment {
 };
 
 std::string_view to_text(ContainmentKind kind);
+// The other way round; none for a word that is no kind's.
+ContainmentKind containment_kind(std::string_view text);
 
 // Whether `token` is one of those in the job variable: jobs inside jobs carry all of theirs, joined by colons.
 bool has_token(std::string_view tokens, std::string_view token);

@@ -61,13 +61,6 @@ Result<Started> start_outside(const Machine& machine, const SpawnPlan& plan) {
   return Started{.process = std::move(process.value()), .containment = {.kind = kind}};
 }
 
-// Failures of the folder itself, not of the program: another containment may do where it is free to choose.
-bool is_folders_fault(const Error& error) {
-  return error.op == "mkdir" || error.op == "cgroup.procs" || error.op == "clone" || error.op == "stat" ||
-         error.op == "CreateJobObject" || error.op == "SetInformationJobObject" ||
-         error.op == "AssignProcessToJobObject";
-}
-
 Status check_possible(const Machine& machine, const SpawnConfig& config) {
   const FolderSupport& folders = machine.folders;
   if (config.containment && *config.containment != ContainmentKind::group && *config.containment != folders.kind) {
@@ -110,7 +103,7 @@ Result<Started> start(const Machine& machine, const SpawnConfig& config, const S
   }
   const bool needs_limits = config.limits.any() && config.limits_required;
   const bool free_to_choose = !config.containment && !config.kill_on_parent_exit.value_or(false) && !needs_limits;
-  if (inside.ok() || !free_to_choose || !is_folders_fault(inside.error())) return inside;
+  if (inside.ok() || !free_to_choose || !platform::is_folders_fault(inside.error())) return inside;
   Result<Started> outside = start_outside(machine, plan);
   if (outside.ok()) {
     outside.value().warnings.push_back("no " + std::string(to_text(folders.kind)) +
@@ -119,7 +112,17 @@ Result<Started> start(const Machine& machine, const SpawnConfig& config, const S
   return outside;
 }
 
-// A child whose identity can't be read must not run on unrecorded.
+Status give_ends(std::array<UniqueHandle, kStreamCount>& handles, std::array<int, kStreamCount>& ends) {
+  for (std::size_t stream = 0; stream < kStreamCount; ++stream) {
+    if (!handles[stream].valid()) continue;
+    const Result<int> descriptor = platform::to_descriptor(std::move(handles[stream]));
+    if (!descriptor.ok()) return descriptor.error();
+    ends[stream] = descriptor.value();
+  }
+  return Done{};
+}
+
+// A child that its caller can't be told of in full must not run on unrecorded.
 Error abandon(const Pin& child, Error why) {
   const Status killed = platform::send_signal(child, platform::default_kill_signal());
   static_cast<void>(killed);  // an unreaped child of ours can always be signalled
@@ -138,7 +141,7 @@ Result<SpawnedJob> spawn_in_group(const Machine& machine, ExitWatcher& watcher, 
   if (!started.ok()) return started.error();
   SpawnedProcess& process = started.value().process;
   const Pid pid = process.pin.pid;
-  SpawnedJob job{.result = {}, .parent_ends = std::move(process.parent_ends)};
+  SpawnedJob job{.result = {}};
   job.result.pid = pid;
   job.result.pgid = pid;
   job.result.kill_on_parent_exit = started.value().ends_with_us;
@@ -149,9 +152,11 @@ Result<SpawnedJob> spawn_in_group(const Machine& machine, ExitWatcher& watcher, 
   job.result.containment.cookie = token.value();
   // The child is not reaped before it is adopted, so its pid can't mean another process yet.
   const Result<Identity> identity = platform::read_identity(process.pin);
-  if (!identity.ok()) {
-    const Error why = abandon(process.pin, identity.error());
-    watcher.adopt(std::move(process.pin), Identity{.pid = pid}, std::move(started.value().folder));
+  const Status given = identity.ok() ? give_ends(process.parent_ends, job.ends) : Status(identity.error());
+  if (!given.ok()) {
+    const Error why = abandon(process.pin, given.error());
+    const Identity known = identity.ok() ? identity.value() : Identity{.pid = pid};
+    watcher.adopt(std::move(process.pin), known, std::move(started.value().folder));
     return why;
   }
   job.result.identity = to_text(identity.value());

@@ -10,7 +10,8 @@ namespace reeve {
 
 struct SpawnedJob {
   SpawnInGroupResult result;
-  std::array<UniqueHandle, kStreamCount> parent_ends;
+  // Our ends of the pipes by their numbers (platform::to_descriptor), which the caller owns; -1 where there is none.
+  std::array<int, kStreamCount> ends{-1, -1, -1};
 };
 
 // Starts a job: one program in a process group, or a session, of its own, inside the strongest containment asked for

@@ -5,6 +5,7 @@
 namespace reeve::platform {
 
 Result<JobFolder> make_folder(const std::string&, const FolderOrders&) { return unsupported(kNoFolders); }
+bool is_folders_fault(const Error&) { return false; }
 Status share_folder(const JobFolder&, const Pin&) { return Done{}; }
 bool is_same_folder(const Containment&) { return false; }
 Result<std::vector<Pid>> folder_members(const std::string&) { return unsupported(kNoFolders); }

@@ -85,6 +85,10 @@ Result<JobFolder> make_folder(const std::string& path, const FolderOrders& order
   return JobFolder{.path = path, .id = status.st_ino};
 }
 
+bool is_folders_fault(const Error& error) {
+  return error.op == "mkdir" || error.op == "stat" || error.op == "clone" || error.op == "cgroup.procs";
+}
+
 Status share_folder(const JobFolder&, const Pin&) { return Done{}; }
 
 bool is_same_folder(const Containment& containment) {

@@ -27,6 +27,11 @@ Result<JobFolder> make_folder(const std::string& path, const FolderOrders& order
   return JobFolder{.path = path, .hold = std::move(job)};
 }
 
+bool is_folders_fault(const Error& error) {
+  return error.op == "CreateJobObject" || error.op == "SetInformationJobObject" ||
+         error.op == "AssignProcessToJobObject";
+}
+
 // A handle in the member's own table, which nobody there knows of: the job has its name for as long as that process
 // lives. One that kills on close must not be held by anybody but its owner.
 Status share_folder(const JobFolder& folder, const Pin& member) {

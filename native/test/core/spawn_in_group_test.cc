@@ -131,6 +131,28 @@ TEST(spawn_whose_identity_cannot_be_read_leaves_no_child) {
   CHECK(eventually([&] { return world().at(pid) == nullptr; }));
 }
 
+TEST(spawn_whose_pipes_cannot_be_handed_over_leaves_no_child) {
+  const Scene scene;
+  Watching watching;
+  SpawnConfig config = config_of();
+  config.streams[1].kind = StreamPlan::Kind::pipe;
+  config.streams[2].kind = StreamPlan::Kind::pipe;
+  Pid pid = kNoPid;
+  world().on_spawn = [&](fake::Process& process) { pid = process.pid; };
+  world().descriptor_error = unsupported("this program offers no pipes");
+  const auto refused = spawn_on({.groups = true}, watching, config);
+  CHECK(!refused.ok() && refused.error().code == code::kUnsupported);
+  CHECK(eventually([&] { return world().at(pid) == nullptr; }));
+  world().descriptor_error.reset();
+  const auto job = spawn_on({.groups = true}, watching, config);
+  REQUIRE(job.ok());
+  CHECK_EQ(job.value().ends[0], -1);
+  CHECK(job.value().ends[1] >= 0 && job.value().ends[2] >= 0);
+  for (const int end : {job.value().ends[1], job.value().ends[2]}) close_handle(end);
+  world().exit(pid, 0);
+  CHECK(eventually([&] { return world().at(pid) == nullptr; }));
+}
+
 // -- folder_tidier -------------------------------------------------------------------------------------------------
 
 struct Tidying {

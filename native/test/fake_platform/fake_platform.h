@@ -102,6 +102,7 @@ struct World {
   std::optional<Error> poller_error{};
   std::optional<Error> thread_error{};
   std::optional<Error> spawn_error{};
+  std::optional<Error> descriptor_error{};
   std::optional<Error> folder_error{};  // of starts inside a folder
   std::function<void(Process&)> on_spawn{};
   Machine machine{};

@@ -26,6 +26,8 @@ Result<JobFolder> make_folder(const std::string& path, const FolderOrders& order
   return JobFolder{.path = path, .id = last_id};
 }
 
+bool is_folders_fault(const Error& error) { return error.op == "mkdir" || error.op == "cgroup.procs"; }
+
 Status share_folder(const JobFolder&, const Pin&) { return Done{}; }
 
 bool is_same_folder(const Containment& containment) {

@@ -222,8 +222,15 @@ Result<SpawnedProcess> spawn(const SpawnPlan& plan, const std::string& folder, F
   const ProcessPtr born = world().add_locked(std::move(process));
   const Result<int> handle = world().open_handle({.process = born}, "clone");
   if (!handle.ok()) return handle.error();
-  return SpawnedProcess{
+  SpawnedProcess spawned{
       .pin = Pin{.pid = born->pid, .handle = UniqueHandle(handle.value()), .pollable = world().pollable}};
+  for (std::size_t stream = 0; stream < kStreamCount; ++stream) {
+    if (plan.streams[stream].kind != StreamPlan::Kind::pipe) continue;
+    const Result<int> end = world().open_handle({}, "pipe");
+    if (!end.ok()) return end.error();
+    spawned.parent_ends[stream] = UniqueHandle(end.value());
+  }
+  return spawned;
 }
 
 }  // namespace reeve::platform

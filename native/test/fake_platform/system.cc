@@ -68,6 +68,14 @@ void join_thread(const Thread& thread) {
   owned->join();
 }
 
+Result<int> to_descriptor(UniqueHandle handle) {
+  {
+    const std::lock_guard lock(world().mutex);
+    if (world().descriptor_error) return *world().descriptor_error;
+  }
+  return handle.release();
+}
+
 Result<UniqueHandle> open_spare() {
   const std::lock_guard lock(world().mutex);
   const Result<int> handle = world().open_handle({}, "open");

@@ -29,6 +29,7 @@ void World::reset() {
   poller_error.reset();
   thread_error.reset();
   spawn_error.reset();
+  descriptor_error.reset();
   folder_error.reset();
   on_spawn = nullptr;
   machine = Machine{.kernel = "Fake 1", .groups = true};
