@@ -39,6 +39,11 @@ function stream(output: boolean): Check {
   };
 }
 
+const filled: Check = (value, name) => {
+  text(value, name);
+  if (value === '') throw invalidArgument(`${name} must not be empty`);
+};
+
 const variables: Check = (value, name) => {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     throw wrongType(`${name} must be an object of strings`);
@@ -73,7 +78,7 @@ export const spawnChecks: Readonly<Record<keyof SpawnInGroupConfig, Check>> = {
   stdin: stream(false),
   stdout: stream(true),
   stderr: stream(true),
-  containment: oneOf('auto', 'cgroup', 'job', 'group'),
+  containment: oneOf('auto', 'cgroup', 'job', 'keeper', 'group'),
   new_session: flag,
   uid: id,
   gid: id,
@@ -82,6 +87,7 @@ export const spawnChecks: Readonly<Record<keyof SpawnInGroupConfig, Check>> = {
   nice: whole(-20, 19),
   limits,
   limits_required: flag,
+  state_dir: filled,
   on_parent_exit: oneOf('leave', 'kill'),
 };
 
@@ -92,9 +98,10 @@ export const spawnChecks: Readonly<Record<keyof SpawnInGroupConfig, Check>> = {
  *
  * Synchronous: returns once the new program runs, in a time that does not grow with this program's memory. A program
  * that can't be executed is an error here (`ENOENT`, `EACCES`, `E2BIG`, a bad cwd, ...), and leaves nothing behind. There
- * is no shell: a script needs a #! line. On Unix the job outlives this program (`on_parent_exit: "leave"`), and `"kill"`
- * is `ERR_UNSUPPORTED` until there is a keeper; on Windows it ends with this program unless `"leave"` is asked for. When
- * the job's first process ends it is reaped, whether or not anybody waits.
+ * is no shell: a script needs a #! line. On Linux the job outlives this program unless `on_parent_exit: "kill"` is asked
+ * for; then a keeper ends all of it within milliseconds of this program's end, however that comes (macOS:
+ * `ERR_UNSUPPORTED`). On Windows it ends with this program unless `"leave"` is asked for. When the job's first process
+ * ends it is reaped, whether or not anybody waits.
  */
 export function spawnInGroup(config: SpawnInGroupConfig): SpawnedInGroup {
   checkObject(config, 'config', spawnChecks);

@@ -58,6 +58,23 @@ export interface Capabilities {
     reason: string | null;
   };
   /**
+   * true when the orphans of a job can be made to come back to a process of it. Linux only; false elsewhere.
+   */
+  subreaper: boolean;
+  /**
+   * Whether jobs can have a keeper.
+   */
+  keeper: {
+    /**
+     * true when a keeper was started here and works.
+     */
+    available: boolean;
+    /**
+     * Why it is not available, a sentence for people. null when it is.
+     */
+    reason: string | null;
+  };
+  /**
    * The containment kinds that work here, strongest first.
    */
   containments: ('group' | 'keeper' | 'cgroup' | 'job')[];
@@ -107,6 +124,23 @@ export interface Containment {
    * Name of the Windows job object, which another program of the same session can open. null when kind is not job.
    */
   job_name: string | null;
+  /**
+   * The helper process that keeps the job: starts it, takes in its orphans, and ends what is left when it is asked to. null when the job has none. Always there when kind is keeper.
+   */
+  keeper: null | {
+    /**
+     * Process id of the keeper; the job's own is the record's pid.
+     */
+    pid: number;
+    /**
+     * Identity of the keeper, opaque as every identity.
+     */
+    identity: string;
+    /**
+     * Folder in which the keeper holds the job's lock and writes how it ended. null when it was given none.
+     */
+    state_dir: string | null;
+  };
 }
 
 /**
@@ -171,6 +205,75 @@ export interface IdentityCheckResult {
    * Identity of the process that has the pid now, a zombie included. Opaque text to be compared by equality only, never taken apart; equal means the same process, also across restarts and reboots. null when no process has the pid, or none could be made.
    */
   identity: string | null;
+}
+
+/**
+ * exit.json in a job's state folder: written by the keeper when the job's first process has ended, and on disk before it has its name.
+ */
+export type KeptExit = {
+  /**
+   * Names the schema this record is valid against.
+   */
+  schema_id: 'urn:reeve:schema:v1:kept-exit';
+  /**
+   * Process id of the job's first process.
+   */
+  pid: number;
+  /**
+   * Its identity, opaque.
+   */
+  identity: string;
+  /**
+   * Exit code: 0 to 255 on Unix, 32 bits without sign on Windows. null when a signal ended it.
+   */
+  exit_code: number | null;
+  /**
+   * Name of the signal that ended it; SIG and the number for a real-time signal. null when none did, and on Windows.
+   */
+  signal: string | null;
+  /**
+   * Wall-clock time of its end in milliseconds since the Unix epoch.
+   */
+  ended_unix_ms: number;
+  /**
+   * Processor time in user mode, its waited-for children included.
+   */
+  cpu_user_ms: number;
+  /**
+   * Processor time in the kernel, likewise.
+   */
+  cpu_system_ms: number;
+  /**
+   * The most memory that it, or the largest of its waited-for children, had resident at a time. KiB.
+   */
+  max_rss_kb: number;
+} & (
+  | {
+      exit_code?: number;
+      signal?: null;
+    }
+  | {
+      exit_code?: null;
+      signal?: string;
+    }
+);
+
+/**
+ * job.json in a job's state folder: written by the keeper before the job's program runs.
+ */
+export interface KeptJob {
+  /**
+   * Names the schema this record is valid against.
+   */
+  schema_id: 'urn:reeve:schema:v1:kept-job';
+  /**
+   * How far the start came; whether the job still lives is told by the lock and by exit.json. starting: the first process is there and has run nothing of the program's; it never will if nobody holds the lock. running: the program is being executed. failed: it could not be.
+   */
+  state: 'starting' | 'running' | 'failed';
+  /**
+   * What the launcher was given: enough to wait for the job and to end it.
+   */
+  record: SpawnInGroupResult;
 }
 
 /**
@@ -373,9 +476,9 @@ export interface SpawnInGroupConfig {
         fd: number;
       };
   /**
-   * What is to hold the tree together. auto: the strongest kind that works here. cgroup, job, group: that kind or an error. Absent: auto.
+   * What is to hold the tree together. auto: the strongest kind that works here. cgroup, job, keeper, group: that kind or an error. Absent: auto.
    */
-  containment?: 'auto' | 'cgroup' | 'job' | 'group';
+  containment?: 'auto' | 'cgroup' | 'job' | 'keeper' | 'group';
   /**
    * true: the child leads a session of its own, without a controlling terminal. Absent: false.
    */
@@ -425,6 +528,10 @@ export interface SpawnInGroupConfig {
    * false: where a limit can't be kept, start without limits and say so in warnings. Absent: true, then that is an error.
    */
   limits_required?: boolean;
+  /**
+   * An existing, empty folder, for this job alone, in which a keeper holds the job's lock for as long as the job lives, its record, and how it ended. Absent: nothing is written down.
+   */
+  state_dir?: string;
   /**
    * What happens to the child when the parent ends in any way. leave: it lives on. kill: it is ended. Absent: leave, on Windows kill.
    */
@@ -641,9 +748,9 @@ export interface WaitPidResult {
    */
   signal: string | null;
   /**
-   * Where exit_code and signal come from. child: reeve was the parent and reaped it. kernel: the system told an observer. procfs: read from the zombie. unknown: it ended, but nothing tells how. none: it has not ended.
+   * Where exit_code and signal come from. child: reeve was the parent and reaped it. keeper: the job's keeper reaped it and said so, or wrote it down. kernel: the system told an observer. procfs: read from the zombie. unknown: it ended, but nothing tells how. none: it has not ended.
    */
-  exit_code_source: 'child' | 'kernel' | 'procfs' | 'unknown' | 'none';
+  exit_code_source: 'child' | 'keeper' | 'kernel' | 'procfs' | 'unknown' | 'none';
   /**
    * Sentences for people about anything that was not as good as asked for; empty when there is nothing to say. With source unknown it says why nothing is known. The wording is not promised.
    */

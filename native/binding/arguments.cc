@@ -16,7 +16,16 @@ Pid pid_or_none(const Napi::Object& object, const char* name) {
   return number && is_pid(static_cast<std::int64_t>(*number)) ? static_cast<Pid>(*number) : kNoPid;
 }
 
-Containment read_containment(const Napi::Object& object) {
+Result<std::optional<Keeper>> read_keeper(const Napi::Value& value) {
+  if (!value.IsObject()) return std::optional<Keeper>();
+  const Napi::Object object = value.As<Napi::Object>();
+  const std::string text = text_at(object, "identity").value_or("");
+  const std::optional<Identity> identity = parse_identity(text);
+  if (!identity) return invalid_argument("the keeper's identity '" + text + "' is none that reeve makes here");
+  return std::optional(Keeper{.identity = *identity, .state_dir = text_at(object, "state_dir").value_or("")});
+}
+
+Result<Containment> read_containment(const Napi::Object& object) {
   Containment containment;
   containment.kind = containment_kind(text_at(object, "kind").value_or(""));
   containment.pgid = pid_or_none(object, "pgid");
@@ -26,6 +35,9 @@ Containment read_containment(const Napi::Object& object) {
   containment.folder = text_at(object, folder).value_or("");
   const std::string id = text_at(object, "cgroup_id").value_or("");
   std::from_chars(id.data(), id.data() + id.size(), containment.folder_id);
+  Result<std::optional<Keeper>> keeper = read_keeper(object.Get("keeper"));
+  if (!keeper.ok()) return keeper.error();
+  containment.keeper = std::move(keeper.value());
   return containment;
 }
 
@@ -94,7 +106,9 @@ Result<ProcessRef> read_ref(const Napi::Value& value) {
     ref.start_time_unix_ms = static_cast<std::int64_t>(*start);
   }
   if (const Napi::Value held = object.Get("containment"); held.IsObject()) {
-    ref.containment = read_containment(held.As<Napi::Object>());
+    Result<Containment> containment = read_containment(held.As<Napi::Object>());
+    if (!containment.ok()) return containment.error();
+    ref.containment = std::move(containment.value());
   }
   const Status whole = read_whole(object);
   if (!whole.ok()) return whole.error();

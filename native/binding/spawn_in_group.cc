@@ -70,6 +70,7 @@ SpawnConfig read_config(const Napi::Object& given) {
   }
   const std::string containment = text_at(given, "containment").value_or("auto");
   if (containment != "auto") config.containment = containment_kind(containment);
+  config.state_dir = text_at(given, "state_dir");
   config.new_session = flag_at(given, "new_session");
   if (const auto word = text_at(given, "on_parent_exit")) config.kill_on_parent_exit = *word == "kill";
   config.uid = whole_at<std::uint32_t>(given, "uid");

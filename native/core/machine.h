@@ -18,6 +18,12 @@ struct FolderSupport {
   std::string reason{};          // why there is none
 };
 
+// Whether jobs can have a keeper.
+struct KeeperSupport {
+  bool available = false;
+  std::string reason{};  // why not
+};
+
 // What this machine was seen to do: probed by doing, never by version number.
 struct Machine {
   std::string kernel{};
@@ -26,6 +32,8 @@ struct Machine {
   bool exit_info = false;       // exit codes of processes that are not children
   bool children_files = false;  // children of one process without a scan of all
   bool groups = false;          // process groups
+  bool subreaper = false;       // orphans can be made to come back to a process of the job
+  KeeperSupport keepers{};
   FolderSupport folders{};
 };
 

@@ -14,6 +14,7 @@
 #include "core/identity/identity.h"
 #include "core/identity/pin.h"
 #include "core/identity/process_facts.h"
+#include "core/keeper/kept_job.h"
 #include "core/machine.h"
 #include "core/spawn/containment.h"
 #include "core/spawn/job_folder.h"
@@ -130,6 +131,27 @@ ExitStatus read_zombie_exit(const Pin& zombie);
 // is the job's folder: the child is inside before its first instruction. Nothing is left behind by a failure.
 Result<SpawnedProcess> spawn(const SpawnPlan& plan, const std::string& folder, FolderSupport::Entry entry);
 
+// -- keeper.cc ----------------------------------------------------------------------------------------------------
+
+// Why jobs can't have a keeper here; nullopt where they can. Starts one.
+std::optional<Error> keeper_refusal();
+// Starts a keeper, and under it the plan's process, which waits for its release. What is the keeper's own fault has the
+// op kKeeperOp.
+Result<PreparedJob> prepare_kept(const SpawnPlan& plan, const KeeperOrders& orders);
+// Returns once the program runs. `identity` and `record`, JSON text, are what the keeper writes down of the job. After a
+// failure nothing runs, and the job is to be dropped.
+Status release_kept(const PreparedJob& job, const SpawnPlan& plan, const std::string& identity,
+                    const std::string& record);
+// Ends a job that doesn't run, and reaps its keeper.
+void drop_kept(PreparedJob& job);
+// A channel to the keeper of the job with this token; ESRCH when that isn't who listens there.
+Result<UniqueHandle> connect_keeper(const std::string& token, const Pin& keeper);
+Status ask_for_end(OsHandle channel);
+// What came in on a channel; nullopt: nothing for now. Never blocks.
+std::optional<KeeperNews> hear(OsHandle channel);
+// The text that a keeper left in this state folder about its job's end; ENOENT while there is none.
+Result<std::string> read_kept_exit(const std::string& state_dir);
+
 // -- folder.cc ----------------------------------------------------------------------------------------------------
 
 // A job's folder (Linux: a cgroup, Windows: a job object): a fresh one for every job, never used again. ERR_UNSUPPORTED
@@ -156,7 +178,7 @@ Result<UniqueHandle> watch_folder(const std::string& path);
 // from any thread; wait from one at a time.
 class Poller {
  public:
-  enum class Interest { pin, folder };
+  enum class Interest { pin, folder, channel };
 
   static Result<Poller> create();
   Poller(Poller&& other) noexcept;
@@ -165,7 +187,7 @@ class Poller {
   Status add(OsHandle handle, std::uint64_t key, Interest interest);
   void remove(OsHandle handle);
   // Fills `ready` with the keys of what became ready. A pin becomes ready at its end and, where the system tells, once
-  // more when it was reaped.
+  // more when it was reaped; a channel each time something came in, which is to be heard to its end.
   Status wait(std::optional<Micros> timeout, std::vector<std::uint64_t>& ready);
   void wake();
 

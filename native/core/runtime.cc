@@ -44,6 +44,7 @@ Runtime::Runtime(std::shared_ptr<Reactor> watching, std::shared_ptr<Reactor> end
     : watching_(std::move(watching)), ending_(std::move(ending)), tidier_(*watching_) {
   watcher_ =
       std::make_unique<ExitWatcher>(*watching_, spare_, [this](JobFolder folder) { tidier_.tidy(std::move(folder)); });
+  channels_ = std::make_unique<KeeperChannels>(*watching_, *watcher_);
 }
 
 // The threads end before what they call.
@@ -62,13 +63,13 @@ Capabilities Runtime::capabilities() { return Capabilities{.header = {}, .machin
 Result<SpawnedJob> Runtime::spawn(const SpawnConfig& config) {
   const Status started = watching_->start();
   if (!started.ok()) return started.error();
-  return spawn_in_group(machine(), *watcher_, config);
+  return spawn_in_group({.machine = machine(), .watcher = *watcher_, .channels = *channels_}, config);
 }
 
 Result<WaitAnswer> Runtime::wait(const ProcessRef& ref, std::optional<Millis> timeout, WaitCallback callback) {
   const Status started = watching_->start();
   if (!started.ok()) return started.error();
-  return wait_pid(*watcher_, spare_, ref, timeout, std::move(callback));
+  return wait_pid({.watcher = *watcher_, .spare = spare_, .channels = *channels_}, ref, timeout, std::move(callback));
 }
 
 Result<WaitPidResult> Runtime::wait_here(const ProcessRef& ref, std::optional<Millis> timeout) {

@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "core/base/spare_handles.h"
+#include "core/keeper/keeper_channels.h"
 #include "core/machine.h"
 #include "core/records/capabilities.h"
 #include "core/spawn/folder_tidier.h"
@@ -48,6 +49,7 @@ class Runtime {
   std::shared_ptr<Reactor> ending_;
   FolderTidier tidier_;
   std::unique_ptr<ExitWatcher> watcher_;
+  std::unique_ptr<KeeperChannels> channels_;
   std::once_flag probed_;
   std::optional<Machine> machine_;
 };

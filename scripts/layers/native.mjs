@@ -10,7 +10,16 @@ const layers = {
   core: { quoted: ['core/', 'os_handle.h'], angle: (name) => standardHeaders.has(name) },
   binding: { quoted: ['core/', 'binding/'], angle: (name) => standardHeaders.has(name) || name === 'napi.h' },
   c_api: { quoted: ['core/', 'c_api/', 'include/'], angle: (name) => !nodeHeaders.test(name) },
-  keeper: { quoted: ['core/', 'keeper/'], angle: (name) => !nodeHeaders.test(name) },
+  // Without a library of any kind: it may share only what needs none.
+  'keeper/linux': {
+    quoted: [
+      'core/keeper/protocol.h',
+      'keeper/linux/',
+      'platform/linux/kernel/child.h',
+      'platform/posix/signal_names.h',
+    ],
+    angle: (name) => !nodeHeaders.test(name),
+  },
   test: { quoted: ['core/', 'platform/', 'test/', 'os_handle.h'], angle: (name) => !nodeHeaders.test(name) },
   include: { quoted: ['include/'], angle: (name) => standardCHeaders.has(name) },
 };
@@ -45,7 +54,7 @@ function includeRule(layerName, layer, argument) {
 
 export function checkNativeFile(root, file) {
   const parts = file.split('/');
-  const layerName = parts.slice(1, parts[1] === 'platform' ? 3 : 2).join('/');
+  const layerName = parts.slice(1, ['platform', 'keeper'].includes(parts[1]) ? 3 : 2).join('/');
   const layer = layers[layerName];
   const violations = [];
   const report = (line, rule) => violations.push({ file, line, rule });

@@ -8,7 +8,7 @@ import { program } from '../helpers/programs.js';
 import { scratchFolder } from '../helpers/scratch.js';
 
 // That a failed start leaves no process, zombie, descriptor or cgroup is looked at after every test of every file.
-const kinds = capabilities().containments.filter((kind) => kind === 'cgroup' || kind === 'group');
+const kinds = capabilities().containments.filter((kind) => kind === 'cgroup' || kind === 'keeper' || kind === 'group');
 
 describe.each(kinds)('in a %s, a command that cannot be started is an error here and now:', (containment) => {
   const errorOf = (config: SpawnInGroupConfig) => refusal(() => start({ containment, ...config }));

@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { refusal } from '../helpers/error-record.js';
 import { start, startReady } from '../helpers/jobs.js';
 import { program } from '../helpers/programs.js';
+import { scratchFolder } from '../helpers/scratch.js';
 import { until } from '../helpers/until.js';
 import { readStat } from './helpers/proc.js';
 
@@ -62,8 +63,10 @@ test('a job that ends is reaped although nobody waits for it, and its folder goe
   );
 });
 
-test('on_parent_exit "kill" is refused as long as there is no keeper', () => {
-  expect(refusal(() => start({ ...sleeper, on_parent_exit: 'kill' })).code).toBe('ERR_UNSUPPORTED');
+test('what only a keeper can do is refused to a job of containment "group"', () => {
+  const group = { ...sleeper, containment: 'group' } as const;
+  expect(refusal(() => start({ ...group, on_parent_exit: 'kill' })).code).toBe('ERR_UNSUPPORTED');
+  expect(refusal(() => start({ ...group, state_dir: scratchFolder() })).code).toBe('ERR_UNSUPPORTED');
 });
 
 test('a start opens nothing in this program that stays open', async () => {

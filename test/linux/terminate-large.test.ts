@@ -5,7 +5,7 @@ import { endTree } from '../helpers/end-tree.js';
 import { startHeld } from '../helpers/held.js';
 import { program } from '../helpers/programs.js';
 
-const kinds = capabilities().containments.filter((kind) => kind === 'cgroup' || kind === 'group');
+const kinds = capabilities().containments.filter((kind) => kind === 'cgroup' || kind === 'keeper' || kind === 'group');
 
 describe.each(kinds)('a tree of 1,111 processes in a %s', (containment) => {
   const tree = () => startHeld({ argv: [program('tree'), '10', '3'], containment });

@@ -7,7 +7,7 @@ import { nodeEnvironment } from '../helpers/sanitizer.js';
 import { until } from '../helpers/until.js';
 import { isAlive, readStat } from './helpers/proc.js';
 
-const kinds = capabilities().containments.filter((kind) => kind === 'cgroup' || kind === 'group');
+const kinds = capabilities().containments.filter((kind) => kind === 'cgroup' || kind === 'keeper' || kind === 'group');
 
 describe.each(kinds)('in a %s', (containment) => {
   const held = (...argv: string[]) => startHeld({ argv, containment });

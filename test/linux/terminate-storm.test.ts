@@ -6,7 +6,7 @@ import { program } from '../helpers/programs.js';
 
 // Each storm ends by itself after 10 s or 10,000 births. That one of its processes lives shows in the pipe that all of
 // them hold: no look at /proc is fast enough for processes that live for 50 us.
-const kinds = capabilities().containments.filter((kind) => kind === 'cgroup' || kind === 'group');
+const kinds = capabilities().containments.filter((kind) => kind === 'cgroup' || kind === 'keeper' || kind === 'group');
 const chains = [program('storm'), '2', '0', 'group'];
 const slowChains = [program('storm'), '10', '5000', 'group'];
 const bomb = [program('bomb'), '300', 'group'];

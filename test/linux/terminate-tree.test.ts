@@ -7,7 +7,7 @@ import { expectValid } from '../helpers/schemas.js';
 import { isAlive } from './helpers/proc.js';
 import { stopGroup } from './helpers/stop-group.js';
 
-const kinds = capabilities().containments.filter((kind) => kind === 'cgroup' || kind === 'group');
+const kinds = capabilities().containments.filter((kind) => kind === 'cgroup' || kind === 'keeper' || kind === 'group');
 // exec hands ignored signals on, so this makes a tree of which nobody obeys.
 const allIgnoring = ['sh', '-c', 'trap "" TERM; exec "$@"', 'sh', program('tree'), '3', '1'];
 

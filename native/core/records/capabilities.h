@@ -16,6 +16,12 @@ struct Capabilities {
   std::vector<std::string> warnings;
 };
 
+template <class Visit>
+void describe(const KeeperSupport& keepers, Visit& visit) {
+  visit("available", keepers.available);
+  visit("reason", keepers.available ? std::nullopt : std::optional(keepers.reason));
+}
+
 struct CgroupCapability {
   const FolderSupport& folders;
 };
@@ -49,6 +55,7 @@ void describe(const Capabilities& capabilities, Visit& visit) {
   const Machine& machine = capabilities.machine;
   std::vector<std::string> kinds;
   if (machine.folders.entry != FolderSupport::Entry::none) kinds.emplace_back(to_text(machine.folders.kind));
+  if (machine.keepers.available) kinds.emplace_back(to_text(ContainmentKind::keeper));
   if (machine.groups) kinds.emplace_back(to_text(ContainmentKind::group));
   describe_header(capabilities.header, "capabilities", visit);
   visit("kernel", machine.kernel);
@@ -57,9 +64,11 @@ void describe(const Capabilities& capabilities, Visit& visit) {
   visit("exit_info", machine.exit_info);
   visit("children_files", machine.children_files);
   visit("cgroup", CgroupCapability{machine.folders});
+  visit("subreaper", machine.subreaper);
+  visit("keeper", machine.keepers);
   visit("containments", kinds);
   visit("default_containment", kinds.empty() ? std::string(to_text(ContainmentKind::none)) : kinds.front());
-  visit("on_parent_exit_kill", machine.folders.ends_with_owner);
+  visit("on_parent_exit_kill", machine.folders.ends_with_owner || machine.keepers.available);
   visit("warnings", capabilities.warnings);
 }
 

@@ -22,6 +22,8 @@ constexpr std::string_view to_text(ExitSource source) {
   switch (source) {
     case ExitSource::child:
       return "child";
+    case ExitSource::keeper:
+      return "keeper";
     case ExitSource::kernel:
       return "kernel";
     case ExitSource::procfs:

@@ -57,6 +57,9 @@ Status check(const Containment& containment) {
     return invalid_argument("containment names '" + containment.folder +
                             "', which is not this job's: the name of a job's folder ends in the job's cookie");
   }
+  if (containment.keeper && containment.cookie.empty()) {
+    return invalid_argument("containment names a keeper and no cookie: a keeper is reached by its job's");
+  }
   return Done{};
 }
 

@@ -1,15 +1,23 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
 #include "core/base/pid.h"
+#include "core/identity/identity.h"
 #include "core/base/result.h"
 
 namespace reeve {
 
 enum class ContainmentKind { none, group, keeper, cgroup, job };
+
+// The process that keeps a job.
+struct Keeper {
+  Identity identity{};
+  std::string state_dir{};  // empty: it writes nothing down
+};
 
 // What holds a job's processes together, as far as it can be written down and followed later, also by another program.
 struct Containment {
@@ -19,6 +27,7 @@ struct Containment {
   std::string cookie{};         // the job's token in the environment of its processes
   std::string folder{};         // cgroup: its absolute path; job: its name
   std::uint64_t folder_id = 0;  // cgroup: what tells this folder from a later one of the same name
+  std::optional<Keeper> keeper{};
 };
 
 std::string_view to_text(ContainmentKind kind);

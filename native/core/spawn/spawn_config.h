@@ -26,6 +26,7 @@ struct SpawnConfig {
   bool new_session = false;
   JobLimits limits{};
   bool limits_required = true;                // false: a start without the limits that can't be had, and a warning
+  std::optional<std::string> state_dir{};     // where the job's keeper keeps its lock and exit
   std::optional<bool> kill_on_parent_exit{};  // none: as is usual on this system
   std::optional<std::uint32_t> uid{};
   std::optional<std::uint32_t> gid{};

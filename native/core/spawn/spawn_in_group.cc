@@ -1,11 +1,11 @@
 #include "core/spawn/spawn_in_group.h"
 
 #include "core/platform.h"
+#include "core/records/json_text.h"
+#include "core/spawn/start_job.h"
 
 namespace reeve {
 namespace {
-
-using Entry = FolderSupport::Entry;
 
 SpawnPlan plan_of(const SpawnConfig& config, const std::string& token) {
   SpawnPlan plan;
@@ -24,94 +24,6 @@ SpawnPlan plan_of(const SpawnConfig& config, const std::string& token) {
   return plan;
 }
 
-struct Started {
-  SpawnedProcess process;
-  Containment containment;
-  JobFolder folder{};
-  bool ends_with_us = false;
-  std::vector<std::string> warnings{};
-};
-
-Result<Started> start_in_folder(const FolderSupport& support, const SpawnPlan& plan, const std::string& token,
-                                const FolderOrders& orders) {
-  const std::string path = support.base + support.prefix + token;
-  Result<JobFolder> made = platform::make_folder(path, orders);
-  if (!made.ok()) return made.error();
-  Result<SpawnedProcess> process = platform::spawn(plan, path, support.entry);
-  if (process.ok()) {
-    // On its own account; a job that ends with us is held by nobody else.
-    const Status shared =
-        orders.ends_with_us ? Status(Done{}) : platform::share_folder(made.value(), process.value().pin);
-    static_cast<void>(shared);  // it ended already, or its folder ends with us
-    const Containment containment{.kind = support.kind, .folder = path, .folder_id = made.value().id};
-    return Started{.process = std::move(process.value()),
-                   .containment = containment,
-                   .folder = std::move(made.value()),
-                   .ends_with_us = orders.ends_with_us};
-  }
-  const Status removed = platform::remove_folder(path);
-  static_cast<void>(removed);  // the start's own error says more
-  return process.error();
-}
-
-Result<Started> start_outside(const Machine& machine, const SpawnPlan& plan) {
-  Result<SpawnedProcess> process = platform::spawn(plan, {}, Entry::none);
-  if (!process.ok()) return process.error();
-  const ContainmentKind kind = machine.groups ? ContainmentKind::group : ContainmentKind::none;
-  return Started{.process = std::move(process.value()), .containment = {.kind = kind}};
-}
-
-Status check_possible(const Machine& machine, const SpawnConfig& config) {
-  const FolderSupport& folders = machine.folders;
-  if (config.containment && *config.containment != ContainmentKind::group && *config.containment != folders.kind) {
-    return unsupported("containment \"" + std::string(to_text(*config.containment)) + "\" is none of this system's");
-  }
-  if (config.containment == folders.kind && folders.entry == Entry::none) {
-    return unsupported("containment \"" + std::string(to_text(folders.kind)) +
-                       "\" is not to be had here: " + folders.reason);
-  }
-  if (config.containment == ContainmentKind::group && !machine.groups) {
-    return unsupported("containment \"group\" is not to be had here: this system has no process groups");
-  }
-  if (config.kill_on_parent_exit.value_or(false) && !folders.ends_with_owner) {
-    return unsupported("on_parent_exit \"kill\" needs a keeper, which this version does not have yet: use \"leave\"");
-  }
-  const bool without_folder = config.containment == ContainmentKind::group || folders.entry == Entry::none;
-  if (config.limits.any() && config.limits_required && without_folder) {
-    const std::string why = folders.reason.empty() ? "this job has neither" : folders.reason;
-    return unsupported("limits are kept by a job's cgroup or job object: " + why);
-  }
-  return Done{};
-}
-
-Result<Started> start(const Machine& machine, const SpawnConfig& config, const SpawnPlan& plan,
-                      const std::string& token) {
-  const FolderSupport& folders = machine.folders;
-  if (config.containment == ContainmentKind::group || folders.entry == Entry::none) {
-    Result<Started> outside = start_outside(machine, plan);
-    if (outside.ok() && config.limits.any()) outside.value().warnings.emplace_back("started without limits");
-    return outside;
-  }
-  FolderOrders orders{.ends_with_us = config.kill_on_parent_exit.value_or(folders.ends_with_owner),
-                      .limits = config.limits};
-  Result<Started> inside = start_in_folder(folders, plan, token, orders);
-  if (!inside.ok() && inside.error().code == code::kUnsupported && config.limits.any() && !config.limits_required) {
-    const std::string why = message_of(inside.error());
-    orders.limits = {};
-    inside = start_in_folder(folders, plan, token, orders);
-    if (inside.ok()) inside.value().warnings.push_back("started without limits: " + why);
-  }
-  const bool needs_limits = config.limits.any() && config.limits_required;
-  const bool free_to_choose = !config.containment && !config.kill_on_parent_exit.value_or(false) && !needs_limits;
-  if (inside.ok() || !free_to_choose || !platform::is_folders_fault(inside.error())) return inside;
-  Result<Started> outside = start_outside(machine, plan);
-  if (outside.ok()) {
-    outside.value().warnings.push_back("no " + std::string(to_text(folders.kind)) +
-                                       " for this job: " + message_of(inside.error()));
-  }
-  return outside;
-}
-
 Status give_ends(std::array<UniqueHandle, kStreamCount>& handles, std::array<int, kStreamCount>& ends) {
   for (std::size_t stream = 0; stream < kStreamCount; ++stream) {
     if (!handles[stream].valid()) continue;
@@ -122,47 +34,91 @@ Status give_ends(std::array<UniqueHandle, kStreamCount>& handles, std::array<int
   return Done{};
 }
 
-// A child that its caller can't be told of in full must not run on unrecorded.
-Error abandon(const Pin& child, Error why) {
-  const Status killed = platform::send_signal(child, platform::default_kill_signal());
-  static_cast<void>(killed);  // an unreaped child of ours can always be signalled
+// Lets a kept job run, once it is known who it is.
+Status release(StartedJob& job, const SpawnPlan& plan, const SpawnInGroupResult& result) {
+  const bool written_down = !job.containment.keeper->state_dir.empty();
+  job.kept->process.pin = std::move(job.process.pin);
+  const Status released =
+      platform::release_kept(*job.kept, plan, result.identity, written_down ? JsonText::write(result) : std::string());
+  job.process.pin = std::move(job.kept->process.pin);
+  return released;
+}
+
+// A kept job that was not released ends by itself.
+Error drop(StartedJob& job, Error why) {
+  platform::drop_kept(*job.kept);
+  if (!job.folder.path.empty()) {
+    const Status removed = platform::remove_folder(job.folder.path);
+    static_cast<void>(removed);  // the start's own error says more
+  }
   return why;
+}
+
+// A child that its caller can't be told of in full must not run on unrecorded.
+Error abandon(const StartedJob& job, Error why) {
+  const Status killed = platform::send_signal(job.process.pin, platform::default_kill_signal());
+  static_cast<void>(killed);  // an unreaped child of ours can always be signalled
+  const Status ended = job.kept ? platform::ask_for_end(job.kept->channel.get()) : Status(Done{});
+  static_cast<void>(ended);  // the keeper is gone, and the child has been killed
+  return why;
+}
+
+SpawnInGroupResult result_of(const Machine& machine, const SpawnConfig& config, const StartedJob& job,
+                             const Identity& identity) {
+  const Pid pid = job.process.pin.pid;
+  SpawnInGroupResult result;
+  result.pid = pid;
+  result.pgid = pid;
+  result.identity = to_text(identity);
+  result.start_time_unix_ms = platform::start_time_unix_ms(identity.start);
+  result.kill_on_parent_exit = job.ends_with_us;
+  result.warnings = job.warnings;
+  result.containment = job.containment;
+  result.containment.pgid = machine.groups ? pid : kNoPid;
+  result.containment.sid = machine.groups && config.new_session ? pid : kNoPid;
+  return result;
+}
+
+// From here on whoever asks hears how it ends, and its keeper is reaped as it is.
+void adopt(const SpawnServices& services, StartedJob& job, const Identity& identity) {
+  if (!job.kept) {
+    services.watcher.adopt(std::move(job.process.pin), identity, std::move(job.folder));
+    return;
+  }
+  services.watcher.adopt(std::move(job.process.pin), identity, std::move(job.folder), ExitWatcher::Teller::keeper);
+  services.watcher.adopt(std::move(job.kept->keeper), job.containment.keeper->identity, {});
+  services.channels.add(std::move(job.kept->channel), identity);
 }
 
 }  // namespace
 
-Result<SpawnedJob> spawn_in_group(const Machine& machine, ExitWatcher& watcher, const SpawnConfig& config) {
-  Status valid = check(config);
-  if (valid.ok()) valid = check_possible(machine, config);
+Result<SpawnedJob> spawn_in_group(const SpawnServices& services, const SpawnConfig& config) {
+  const Status valid = check(config);
   if (!valid.ok()) return valid.error();
   const Result<std::string> token = platform::random_token();
   if (!token.ok()) return token.error();
-  Result<Started> started = start(machine, config, plan_of(config, token.value()), token.value());
+  const SpawnPlan plan = plan_of(config, token.value());
+  Result<StartedJob> started = start_job(services.machine, config, plan, token.value());
   if (!started.ok()) return started.error();
-  SpawnedProcess& process = started.value().process;
-  const Pid pid = process.pin.pid;
-  SpawnedJob job{.result = {}};
-  job.result.pid = pid;
-  job.result.pgid = pid;
-  job.result.kill_on_parent_exit = started.value().ends_with_us;
-  job.result.warnings = std::move(started.value().warnings);
-  job.result.containment = std::move(started.value().containment);
-  job.result.containment.pgid = machine.groups ? pid : kNoPid;
-  job.result.containment.sid = machine.groups && config.new_session ? pid : kNoPid;
-  job.result.containment.cookie = token.value();
-  // The child is not reaped before it is adopted, so its pid can't mean another process yet.
-  const Result<Identity> identity = platform::read_identity(process.pin);
-  const Status given = identity.ok() ? give_ends(process.parent_ends, job.ends) : Status(identity.error());
-  if (!given.ok()) {
-    const Error why = abandon(process.pin, given.error());
-    const Identity known = identity.ok() ? identity.value() : Identity{.pid = pid};
-    watcher.adopt(std::move(process.pin), known, std::move(started.value().folder));
+  StartedJob& job = started.value();
+  job.containment.cookie = token.value();
+  SpawnedJob spawned;
+  // The process is not reaped before it is adopted, so its pid can't mean another one yet.
+  const Result<Identity> identity = platform::read_identity(job.process.pin);
+  Status done = identity.ok() ? Status(Done{}) : Status(identity.error());
+  if (done.ok()) {
+    spawned.result = result_of(services.machine, config, job, identity.value());
+    if (job.kept) done = release(job, plan, spawned.result);
+  }
+  if (!done.ok() && job.kept) return drop(job, done.error());
+  if (done.ok()) done = give_ends(job.process.parent_ends, spawned.ends);
+  if (!done.ok()) {
+    const Error why = abandon(job, done.error());
+    adopt(services, job, identity.ok() ? identity.value() : Identity{.pid = job.process.pin.pid});
     return why;
   }
-  job.result.identity = to_text(identity.value());
-  job.result.start_time_unix_ms = platform::start_time_unix_ms(identity.value().start);
-  watcher.adopt(std::move(process.pin), identity.value(), std::move(started.value().folder));
-  return job;
+  adopt(services, job, identity.value());
+  return spawned;
 }
 
 }  // namespace reeve

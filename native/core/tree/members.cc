@@ -18,6 +18,7 @@ class Search {
     for (const ProcessStat& stat : snapshot_) {
       if (by_itself(stat)) add(stat);
     }
+    if (shape_.keeper != kNoPid) add_children(shape_.keeper, true);
     for (const auto& [pid, member] : known_) add_children(pid, member.sure);
     // Grows while it is walked: what was found has children too.
     for (std::size_t index = 0; index < found_.size(); ++index) add_children(found_[index]->pid, true);
@@ -32,7 +33,9 @@ class Search {
   }
 
   void add(const ProcessStat& stat) {
-    if (stat.start < shape_.born || known_.contains(stat.pid) || !seen_.insert(stat.pid).second) return;
+    if (stat.pid == shape_.keeper || stat.start < shape_.born || known_.contains(stat.pid) ||
+        !seen_.insert(stat.pid).second)
+      return;
     found_.push_back(&stat);
   }
 

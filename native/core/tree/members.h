@@ -14,6 +14,7 @@ struct TreeShape {
   Pid root = kNoPid;
   Pid pgid = kNoPid;
   Pid sid = kNoPid;
+  Pid keeper = kNoPid;     // its children are all members; itself is none
   std::uint64_t born = 0;  // start of the first process: nothing older can descend from it
 };
 

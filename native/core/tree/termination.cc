@@ -37,6 +37,7 @@ Termination::Termination(std::shared_ptr<Reactor> reactor, ExitWatcher& watcher,
 void Termination::start() {
   plan_tree();
   if (options_.dry_run) return report_only();
+  listen_to_keeper();
   await_exit_of_root();
   if (options_.signal == platform::default_kill_signal()) {
     result_.signal_sent = options_.signal;
@@ -70,6 +71,8 @@ void Termination::plan_tree() {
     shape.born = ref.identity->start;
   }
   if (platform::is_same_folder(recorded)) folder_ = recorded.folder;
+  if (folder_.empty()) keeper_ = KeeperLink::open(recorded);
+  if (keeper_) shape.keeper = keeper_->pid();
   result_.pid = ref.pid;
   if (target_.resolved.current && ours) result_.identity = to_text(*target_.resolved.current);
   if (!result_.identity && ref.identity) result_.identity = to_text(*ref.identity);
@@ -78,10 +81,18 @@ void Termination::plan_tree() {
   }
   result_.containment = recorded;
   tree_.emplace(shape, recorded, target_.protected_ones, spare_);
-  signaller_.emplace(*tree_, folder_);
+  signaller_.emplace(*tree_, folder_, keeper_ ? &*keeper_ : nullptr);
   if (!stat) return;
   Result<Pin> pin = platform::copy_pin(*target_.resolved.pin);
   tree_->add(pin.ok() ? std::move(pin.value()) : std::move(*target_.resolved.pin), std::move(*stat));
+}
+
+// Its word that nothing is left wakes us, and so does its end without a word.
+void Termination::listen_to_keeper() {
+  if (!keeper_) return;
+  const Result<Reactor::Key> key = reactor_->watch(keeper_->handle(), platform::Poller::Interest::channel,
+                                                   [self = shared_from_this()] { self->look_soon(); });
+  if (key.ok()) keeper_watch_ = key.value();
 }
 
 void Termination::await_exit_of_root() {
@@ -153,7 +164,11 @@ void Termination::on_deadline() {
 void Termination::on_member_ended(Pid pid) {
   const auto member = tree_->members().find(pid);
   if (member != tree_->members().end()) member->second.ended = tree_->has_ended(member->second);
-  if (tree_->living() > 0 || look_posted_ || phase_ == Phase::closing || phase_ == Phase::done) return;
+  if (tree_->living() == 0) look_soon();
+}
+
+void Termination::look_soon() {
+  if (look_posted_ || phase_ == Phase::closing || phase_ == Phase::done) return;
   look_posted_ = true;
   reactor_->post([self = shared_from_this()] {
     self->look_posted_ = false;
@@ -179,6 +194,7 @@ int Termination::current_signal() const {
 }
 
 bool Termination::everything_wakes_us() {
+  if (keeper_ && keeper_->holds()) return phase_ == Phase::asking && keeper_watch_;
   // With nobody known alive, whoever is left was not found yet: only looking finds them.
   bool wakes = tree_->living() > 0 && !tree_->undecided() && !signaller_->incomplete();
   for (const auto& [pid, member] : tree_->members()) wakes = wakes && (member.ended || member.watch != 0);
@@ -223,6 +239,7 @@ void Termination::complete() {
   phase_ = Phase::done;
   if (deadline_) reactor_->cancel(*deadline_);
   if (exit_ticket_) watcher_.cancel(*exit_ticket_);
+  if (keeper_watch_) reactor_->unwatch(*keeper_watch_, keeper_->handle());
   for (const auto& [pid, member] : tree_->members()) unwatch(member);
   for (const TreeMember& member : tree_->replaced()) unwatch(member);
   const bool nothing_there = tree_->members().empty() && signaller_->signalled_count() == 0;
@@ -237,7 +254,9 @@ void Termination::complete() {
 
 void Termination::fill_result() {
   result_.header = Header{};
-  result_.guaranteed = !folder_.empty() && !signaller_->has_strays();
+  const bool told_by_keeper = keeper_ && keeper_->said_empty();
+  result_.guaranteed = told_by_keeper || (!folder_.empty() && !signaller_->has_strays());
+  if (told_by_keeper && keeper_->exit() && !result_.exit_code) result_.exit_code = keeper_->exit()->code;
   result_.signaled_count = signaller_->signalled_count();
   if (result_.signaled_count == 0) result_.signal_sent.reset();
   if (signaller_->has_strays()) result_.warnings.emplace_back("some processes had been moved out of the job's cgroup");

@@ -43,6 +43,7 @@ class Termination : public std::enable_shared_from_this<Termination> {
   enum class Phase { asking, killing, closing, done };
 
   void plan_tree();
+  void listen_to_keeper();
   void await_exit_of_root();
   void begin_asking();
   void escalate();
@@ -53,6 +54,7 @@ class Termination : public std::enable_shared_from_this<Termination> {
   void listen_to_members();
   void unwatch(const TreeMember& member);
   void on_member_ended(Pid pid);
+  void look_soon();
   void look();
   bool everything_wakes_us();
   void look_again_later();
@@ -72,6 +74,8 @@ class Termination : public std::enable_shared_from_this<Termination> {
   std::optional<PinnedTree> tree_;
   std::optional<TreeSignaller> signaller_;
   std::string folder_;
+  std::optional<KeeperLink> keeper_;
+  std::optional<Reactor::Key> keeper_watch_;
   TerminateTreeResult result_;
   TimePoint until_{};  // the end of this phase
   std::optional<Reactor::TimerId> deadline_;

@@ -78,6 +78,7 @@ Status TreeSignaller::ask(int signal, TimePoint until) {
 
 Status TreeSignaller::kill(int kill_signal, TimePoint until) {
   if (kill_signal != platform::default_kill_signal()) return ask(kill_signal, until);
+  if (keeper_ != nullptr && keeper_->holds() && looks_after_kill_ == 0 && kill_by_keeper().ok()) return Done{};
   // Where the folder may not be told to kill (it may be another user's while its processes are ours), all go by signals.
   const Status killed = folder_.empty() ? Status(Done{}) : kill_by_folder();
   if (!folder_.empty() && killed.ok()) {
@@ -92,6 +93,32 @@ Status TreeSignaller::kill(int kill_signal, TimePoint until) {
   tree_.signal_group(kill_signal);
   send_to_living(kill_signal);
   return killed.ok() ? frozen : killed;
+}
+
+// It kills what becomes its child until it has none, which nothing outruns. Where it gets nowhere for a while (stopped by
+// somebody, or refused), is_empty() lets the members be killed one by one too.
+Status TreeSignaller::kill_by_keeper() {
+  keeper_->hear();
+  if (keeper_->said_empty()) return Done{};
+  const Status asked = keeper_->end();
+  if (asked.ok()) looks_after_kill_ = 1;
+  return asked;
+}
+
+// nullopt: it is gone without a word, so what it held is looked for.
+std::optional<bool> TreeSignaller::ask_keeper_whether_empty() {
+  if (keeper_ == nullptr) return std::nullopt;
+  keeper_->hear();
+  if (keeper_->said_empty()) return true;
+  if (!keeper_->holds()) return std::nullopt;
+  if (looks_after_kill_ == 0 || looks_after_kill_++ < kPatientLooks) return false;
+  // Who they are; the kill that comes next reaches them.
+  incomplete_ = !gather().ok();
+  return false;
+}
+
+std::uint64_t TreeSignaller::signalled_count() const {
+  return std::max<std::uint64_t>(signalled_.size(), keeper_ == nullptr ? 0 : keeper_->ended());
 }
 
 Status TreeSignaller::kill_by_folder() {
@@ -169,6 +196,7 @@ bool TreeSignaller::all_refused() {
 
 Result<bool> TreeSignaller::is_empty() {
   tree_.refresh();
+  if (const std::optional<bool> told = ask_keeper_whether_empty()) return *told;
   if (tree_.living() > 0) return false;
   bool populated = false;
   if (!folder_.empty()) {

@@ -1,11 +1,13 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
 
 #include "core/base/clock.h"
+#include "core/keeper/keeper_link.h"
 #include "core/spawn/containment.h"
 #include "core/tree/pinned_tree.h"
 
@@ -15,8 +17,10 @@ namespace reeve {
 // returns; waiting is somebody else's work.
 class TreeSignaller {
  public:
-  // `folder`: the job's folder if it still is the one on record, else empty.
-  TreeSignaller(PinnedTree& tree, std::string folder) : tree_(tree), folder_(std::move(folder)) {}
+  // `folder`: the job's folder if it still is the one on record, else empty. `keeper`: its keeper where there is one and
+  // no folder, else null.
+  TreeSignaller(PinnedTree& tree, std::string folder, KeeperLink* keeper)
+      : tree_(tree), folder_(std::move(folder)), keeper_(keeper) {}
 
   // Pins what belongs to the tree and isn't pinned yet. The number of new ones; an error when not everything could be
   // looked at.
@@ -39,7 +43,7 @@ class TreeSignaller {
   // Whether the last look while signalling failed, so that nothing may wake us for those it missed.
   [[nodiscard]] bool incomplete() const { return incomplete_; }
   // How many different processes got a signal of ours.
-  [[nodiscard]] std::uint64_t signalled_count() const { return signalled_.size(); }
+  [[nodiscard]] std::uint64_t signalled_count() const;
   [[nodiscard]] bool has_strays() const { return strays_; }
   std::vector<std::string> take_warnings() { return std::move(warnings_); }
 
@@ -51,16 +55,19 @@ class TreeSignaller {
   void send_to_living(int signal);
   Status freeze_all(TimePoint until);
   Status kill_by_folder();
+  Status kill_by_keeper();
+  std::optional<bool> ask_keeper_whether_empty();
   bool was_quiet();
 
   PinnedTree& tree_;
   std::string folder_;
+  KeeperLink* keeper_;
   std::set<Pid> signalled_;
   bool looked_ = false;
   bool incomplete_ = false;
   bool strays_ = false;
   int restless_looks_ = 0;
-  int looks_after_kill_ = 0;  // since the folder's kill; 0 before it
+  int looks_after_kill_ = 0;  // since the kill by folder or keeper; 0 before it
   std::set<Pid> refused_;
   std::vector<std::string> warnings_;
 };

@@ -6,7 +6,7 @@
 
 namespace reeve {
 
-enum class ExitSource { child, kernel, procfs, unknown };
+enum class ExitSource { child, keeper, kernel, procfs, unknown };
 
 // How a process ended: an exit code or the number of the signal that ended it, or neither when nothing tells.
 struct ExitStatus {

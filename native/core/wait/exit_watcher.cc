@@ -24,19 +24,34 @@ bool may_name(const ProcessRef& ref, const Identity& identity) {
 ExitWatcher::ExitWatcher(Reactor& reactor, SpareHandles& spare, Tidy tidy)
     : reactor_(reactor), spare_(spare), tidy_(std::move(tidy)) {}
 
-void ExitWatcher::adopt(Pin child, const Identity& identity, JobFolder folder) {
+void ExitWatcher::adopt(Pin process, const Identity& identity, JobFolder folder, Teller teller) {
   const Lock lock(mutex_);
-  add_watch(Watch{.pin = std::move(child), .identity = identity, .ours = true, .folder = std::move(folder)});
+  add_watch(Watch{
+      .pin = std::move(process), .identity = identity, .ours = true, .teller = teller, .folder = std::move(folder)});
 }
 
 ExitWatcher::Answer ExitWatcher::wait(Pin pin, const Identity& identity, std::optional<TimePoint> deadline,
-                                      Callback callback) {
+                                      Callback callback, Teller teller) {
   const Lock lock(mutex_);
   if (const auto* entry = memory_.find(identity)) return Outcome{.identity = identity, .exit = entry->exit};
   const auto known = by_identity_.find(ExitMemory::key_of(identity));
-  const std::uint64_t id =
-      known != by_identity_.end() ? known->second : add_watch(Watch{.pin = std::move(pin), .identity = identity});
+  const std::uint64_t id = known != by_identity_.end()
+                               ? known->second
+                               : add_watch(Watch{.pin = std::move(pin), .identity = identity, .teller = teller});
   return add_waiter(id, watches_.at(id), deadline, std::move(callback));
+}
+
+void ExitWatcher::tell(const Identity& identity, const std::optional<ExitStatus>& exit) {
+  Lock lock(mutex_);
+  const auto found = by_identity_.find(ExitMemory::key_of(identity));
+  if (found == by_identity_.end()) return;
+  const std::uint64_t id = found->second;
+  Watch& watch = watches_.at(id);
+  if (watch.teller != Teller::keeper) return;
+  if (exit) return finish(lock, id, *exit);
+  // Its end may have woken us already, and will not again.
+  watch.teller = Teller::kernel;
+  if (const std::optional<ExitStatus> told = exit_of(id, watch)) finish(lock, id, *told);
 }
 
 std::optional<ExitWatcher::Answer> ExitWatcher::wait_for_child(const ProcessRef& ref, std::optional<TimePoint> deadline,
@@ -111,7 +126,12 @@ ExitWatcher::Ticket ExitWatcher::add_waiter(std::uint64_t id, Watch& watch, std:
 
 // The exit as far as it can be told now; nullopt: not ended, or more will be known in a moment.
 std::optional<ExitStatus> ExitWatcher::exit_of(std::uint64_t id, Watch& watch) {
-  if (watch.ours) return platform::reap(watch.pin);
+  if (watch.teller == Teller::us) return platform::reap(watch.pin);
+  if (watch.teller == Teller::keeper) {
+    // Its word is on the way; the look that is due then asks the kernel instead.
+    if (platform::has_ended(watch.pin) && !watch.timer) look_again(id, watch, kLastPatience);
+    return std::nullopt;
+  }
   if (!watch.pin.handle.valid()) return look_unpinned(watch);
   if (std::optional<ExitStatus> told = platform::read_exit(watch.pin)) return told;
   if (!platform::has_ended(watch.pin)) return std::nullopt;
@@ -156,6 +176,7 @@ void ExitWatcher::on_look(std::uint64_t id) {
   if (found == watches_.end()) return;
   Watch& watch = found->second;
   watch.timer.reset();
+  if (watch.teller == Teller::keeper && platform::has_ended(watch.pin)) watch.teller = Teller::kernel;
   const std::optional<ExitStatus> exit = watch.provisional ? watch.provisional : exit_of(id, watch);
   if (exit) {
     finish(lock, id, *exit);

@@ -42,11 +42,18 @@ class ExitWatcher {
   // `tidy` gets the folder of each job whose first process was reaped.
   ExitWatcher(Reactor& reactor, SpareHandles& spare, Tidy tidy);
 
-  // Takes charge of a child just started, and of its job's folder if it has one.
-  void adopt(Pin child, const Identity& identity, JobFolder folder);
+  // Who tells how a process ended: we reap it, or its keeper says, or the kernel may.
+  enum class Teller { us, keeper, kernel };
+
+  // Takes charge of a child just started, or of the first process of a job that a keeper of ours has, and of its job's
+  // folder if it has one.
+  void adopt(Pin process, const Identity& identity, JobFolder folder, Teller teller = Teller::us);
 
   // Waits for the pinned process. The callback is kept only when a Ticket is returned.
-  Answer wait(Pin pin, const Identity& identity, std::optional<TimePoint> deadline, Callback callback);
+  Answer wait(Pin pin, const Identity& identity, std::optional<TimePoint> deadline, Callback callback,
+              Teller teller = Teller::kernel);
+  // What a keeper says of its job's first process; nullopt: it won't say any more.
+  void tell(const Identity& identity, const std::optional<ExitStatus>& exit);
   // Joins the watch of a child of ours: needs no new descriptor. nullopt when the ref does not name a child.
   std::optional<Answer> wait_for_child(const ProcessRef& ref, std::optional<TimePoint> deadline, Callback callback);
   // Drops a waiter without calling it. Harmless when it was called already.
@@ -64,7 +71,8 @@ class ExitWatcher {
   struct Watch {
     Pin pin;
     Identity identity;
-    bool ours = false;
+    bool ours = false;  // is to be heard of whether or not anybody waits
+    Teller teller = Teller::kernel;
     JobFolder folder{};
     std::optional<Reactor::Key> key{};  // none: nothing wakes us, its end is looked for
     std::optional<Reactor::TimerId> timer{};

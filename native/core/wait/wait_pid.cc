@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include "core/keeper/kept_exit.h"
+
 namespace reeve {
 namespace {
 
@@ -16,12 +18,23 @@ WaitPidResult to_result(const ExitWatcher::Outcome& outcome) {
   return result;
 }
 
+// What its keeper wrote down, if it was to.
+std::optional<ExitStatus> kept_exit_of(const ProcessRef& ref) {
+  if (!ref.identity || !ref.containment || !ref.containment->keeper) return std::nullopt;
+  const std::string& state_dir = ref.containment->keeper->state_dir;
+  if (state_dir.empty()) return std::nullopt;
+  const Result<std::string> text = platform::read_kept_exit(state_dir);
+  return text.ok() ? parse_kept_exit(text.value(), *ref.identity) : std::nullopt;
+}
+
 // A record whose process has ended out of our sight.
 Result<WaitAnswer> ended_unseen(const ProcessRef& ref, bool reused) {
   if (!ref.identity && !ref.start_time_unix_ms) return gone_error(ref.pid);
   WaitPidResult result;
   result.pid = ref.pid;
   if (ref.identity) result.identity = to_text(*ref.identity);
+  result.exit = kept_exit_of(ref);
+  if (result.exit) return WaitAnswer(std::move(result));
   result.exit = unknown_exit(reused ? "it ended before this wait began, and its pid was given to another process"
                                     : "it ended before this wait began, and nobody here saw how");
   result.warnings.push_back(result.exit->reason);
@@ -56,8 +69,10 @@ Result<WaitAnswer> to_answer(ExitWatcher::Answer answer) {
 
 }  // namespace
 
-Result<WaitAnswer> wait_pid(ExitWatcher& watcher, SpareHandles& spare, const ProcessRef& ref,
-                            std::optional<Millis> timeout, WaitCallback callback) {
+Result<WaitAnswer> wait_pid(const WaitServices& services, const ProcessRef& ref, std::optional<Millis> timeout,
+                            WaitCallback callback) {
+  ExitWatcher& watcher = services.watcher;
+  SpareHandles& spare = services.spare;
   std::optional<TimePoint> deadline;
   if (timeout) deadline = Clock::now() + *timeout;
   const ExitWatcher::Callback on_outcome = [callback = std::move(callback)](const ExitWatcher::Outcome& outcome) {
@@ -84,7 +99,13 @@ Result<WaitAnswer> wait_pid(ExitWatcher& watcher, SpareHandles& spare, const Pro
                    .detail = "cannot identify process " + std::to_string(ref.pid)};
     return ended_unseen(ref, false);
   }
-  return to_answer(watcher.wait(std::move(*found.pin), *found.current, deadline, on_outcome));
+  const bool kept = ref.containment && ref.containment->keeper;
+  ExitWatcher::Answer answer = watcher.wait(std::move(*found.pin), *found.current, deadline, on_outcome,
+                                            kept ? ExitWatcher::Teller::keeper : ExitWatcher::Teller::kernel);
+  if (kept && std::holds_alternative<ExitWatcher::Ticket>(answer)) {
+    services.channels.follow(*ref.containment, *found.current);
+  }
+  return to_answer(std::move(answer));
 }
 
 }  // namespace reeve

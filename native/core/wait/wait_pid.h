@@ -5,6 +5,7 @@
 #include <variant>
 
 #include "core/identity/process_ref.h"
+#include "core/keeper/keeper_channels.h"
 #include "core/records/wait_pid_result.h"
 #include "core/wait/exit_watcher.h"
 
@@ -13,10 +14,16 @@ namespace reeve {
 using WaitAnswer = std::variant<ExitWatcher::Ticket, WaitPidResult>;
 using WaitCallback = std::function<void(const WaitPidResult&)>;
 
+struct WaitServices {
+  ExitWatcher& watcher;
+  SpareHandles& spare;
+  KeeperChannels& channels;
+};
+
 // Waits for the process that the ref names. Answers at once when its end is known already; otherwise the callback is
 // called once, on the watcher's thread. ESRCH only for a bare pid that nobody has and no child of ours had lately: of a
 // record we know that its process has ended, whoever has the pid now.
-Result<WaitAnswer> wait_pid(ExitWatcher& watcher, SpareHandles& spare, const ProcessRef& ref,
-                            std::optional<Millis> timeout, WaitCallback callback);
+Result<WaitAnswer> wait_pid(const WaitServices& services, const ProcessRef& ref, std::optional<Millis> timeout,
+                            WaitCallback callback);
 
 }  // namespace reeve

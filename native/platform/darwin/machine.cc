@@ -13,6 +13,7 @@ Machine probe_machine() {
   if (uname(&system) == 0) machine.kernel = std::string(system.sysname) + " " + system.release;
   machine.exit_info = darwin_kernel::tells_status_of_others().value_or(false);
   machine.folders.reason = kNoFolders;
+  machine.keepers.reason = keeper_refusal()->detail;
   return machine;
 }
 

@@ -1,5 +1,6 @@
 #include <dirent.h>
 #include <fcntl.h>
+#include <sys/prctl.h>
 #include <sys/stat.h>
 #include <sys/utsname.h>
 #include <unistd.h>
@@ -122,6 +123,10 @@ Machine probe_machine() {
   machine.pidfd_inode = linux_kernel::pidfds_have_own_inodes();
   machine.exit_info = start_probe(-1, -1).exit_told;
   machine.children_files = access("/proc/thread-self/children", R_OK) == 0;
+  int subreaper = 0;
+  machine.subreaper = prctl(PR_GET_CHILD_SUBREAPER, &subreaper) == 0;
+  const std::optional<Error> refusal = keeper_refusal();
+  machine.keepers = {.available = !refusal, .reason = refusal ? message_of(*refusal) : ""};
   machine.folders = probe_folders();
   return machine;
 }

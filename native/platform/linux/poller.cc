@@ -41,7 +41,7 @@ Result<Poller> Poller::create() {
 Status Poller::add(OsHandle handle, std::uint64_t key, Interest interest) {
   // Edge-triggered: a pidfd is readable from its process' end on, and wakes once more (EPOLLHUP, Linux 6.13) when it
   // was reaped. A cgroup's event file reports each change as EPOLLPRI.
-  const std::uint32_t wanted = interest == Interest::pin ? EPOLLIN : EPOLLPRI;
+  const std::uint32_t wanted = interest == Interest::folder ? EPOLLPRI : EPOLLIN;
   epoll_event event{.events = wanted | EPOLLET, .data = {.u64 = key}};
   if (epoll_ctl(state_->set.get(), EPOLL_CTL_ADD, handle, &event) != 0) return posix::last_error("epoll_ctl");
   return Done{};

@@ -1,5 +1,4 @@
 #include <fcntl.h>
-#include <sched.h>
 #include <sys/prctl.h>
 #include <unistd.h>
 
@@ -7,8 +6,7 @@
 
 #include "core/platform.h"
 #include "platform/linux/kernel/clone.h"
-#include "platform/linux/kernel/procfs.h"
-#include "platform/posix/command_path.h"
+#include "platform/linux/kernel/start_orders.h"
 #include "platform/posix/errors.h"
 #include "platform/posix/exec.h"
 #include "platform/posix/retry.h"
@@ -21,39 +19,20 @@ using linux_kernel::ChildOrders;
 using linux_kernel::ChildStage;
 using Entry = FolderSupport::Entry;
 
-constexpr int kLayoutTries = 200;  // about a millisecond
-
 // A change of ids in a child that shares our memory marks that memory, and so us, as not dumpable (commit_creds() in
 // kernel/cred.c). This puts back what was.
-class DumpableKeeper {
+class DumpableAsBefore {
  public:
-  explicit DumpableKeeper(bool needed) : before_(needed ? prctl(PR_GET_DUMPABLE) : -1) {}
-  ~DumpableKeeper() {
+  explicit DumpableAsBefore(bool needed) : before_(needed ? prctl(PR_GET_DUMPABLE) : -1) {}
+  ~DumpableAsBefore() {
     if (before_ >= 0) prctl(PR_SET_DUMPABLE, before_);
   }
-  DumpableKeeper(const DumpableKeeper&) = delete;
-  DumpableKeeper& operator=(const DumpableKeeper&) = delete;
+  DumpableAsBefore(const DumpableAsBefore&) = delete;
+  DumpableAsBefore& operator=(const DumpableAsBefore&) = delete;
 
  private:
   int before_;
 };
-
-void order_privileges(ChildOrders& orders, const SpawnPlan& plan) {
-  orders.set_uid = plan.uid.has_value();
-  orders.uid = plan.uid.value_or(0);
-  orders.set_gid = plan.gid.has_value();
-  orders.gid = plan.gid.value_or(0);
-  // Without a list of its own, a job that changes its user must not keep root's supplementary groups.
-  orders.set_groups = plan.groups.has_value() || ((orders.set_uid || orders.set_gid) && geteuid() == 0);
-  if (plan.groups) {
-    orders.groups = plan.groups->data();
-    orders.group_count = plan.groups->size();
-  }
-  orders.set_umask = plan.umask.has_value();
-  orders.umask = plan.umask.value_or(0);
-  orders.set_nice = plan.nice.has_value();
-  orders.nice = plan.nice.value_or(0);
-}
 
 // One try. `born_dead` tells that the kernel killed the child before it ran anything.
 struct Try {
@@ -97,42 +76,17 @@ Result<Pin> start_in_folder(const SpawnPlan& plan, ChildOrders& orders, const st
   return try_start(plan, orders, -1).child;
 }
 
-// Whether exec has laid out the new program's environment, or its arguments where we may not read that.
-bool is_laid_out(Pid pid) {
-  const Result<std::string> environment = linux_kernel::read_proc(pid, "environ");
-  if (environment.ok()) return !environment.value().empty();
-  const Result<std::string> arguments = linux_kernel::read_proc(pid, "cmdline");
-  return !arguments.ok() || !arguments.value().empty();
-}
-
-// exec lets the parent go as soon as the child has left its memory, some microseconds before the child has its new name,
-// arguments and environment. Whoever starts a program and looks at it should see that program. Bounded: a program may
-// empty its own environment first thing, or end.
-void await_program(const Pin& child) {
-  for (int tries = 0; tries < kLayoutTries && !is_laid_out(child.pid) && !has_ended(child); ++tries) sched_yield();
-}
-
 }  // namespace
 
 Result<SpawnedProcess> spawn(const SpawnPlan& plan, const std::string& folder, Entry entry) {
   Result<posix::OpenStreams> streams = posix::open_streams(plan.streams);
   if (!streams.ok()) return streams.error();
-  const std::vector<std::string> files = posix::command_candidates(plan.file, plan.environment);
-  const std::vector<char*> candidates = posix::pointers_to(files);
-  const std::vector<char*> arguments = posix::pointers_to(plan.arguments);
-  const std::vector<char*> environment = posix::pointers_to(plan.environment);
-  ChildOrders orders;
-  orders.candidates = candidates.data();
-  orders.arguments = arguments.data();
-  orders.environment = environment.data();
-  orders.cwd = plan.cwd ? plan.cwd->c_str() : nullptr;
-  for (std::size_t stream = 0; stream < kStreamCount; ++stream) orders.streams[stream] = streams.value().child[stream];
-  orders.new_session = plan.new_session;
-  order_privileges(orders, plan);
-  const DumpableKeeper dumpable(orders.set_uid || orders.set_gid);
+  linux_kernel::StartOrders start(plan, streams.value());
+  ChildOrders& orders = start.child;
+  const DumpableAsBefore dumpable(orders.set_uid || orders.set_gid);
   Result<Pin> child = folder.empty() ? try_start(plan, orders, -1).child : start_in_folder(plan, orders, folder, entry);
   if (!child.ok()) return child.error();
-  await_program(child.value());
+  linux_kernel::await_program(child.value());
   return SpawnedProcess{.pin = std::move(child.value()), .parent_ends = std::move(streams.value().parent_ends)};
 }
 

@@ -4,24 +4,15 @@
 #include <csignal>
 
 #include "core/platform.h"
-#include "platform/posix/own_names.h"
+#include "platform/posix/signal_names.h"
 
 namespace reeve::platform {
 namespace {
 
-constexpr auto kNames = std::to_array<posix::NumberName>({
-    {SIGHUP, "SIGHUP"},   {SIGINT, "SIGINT"},     {SIGQUIT, "SIGQUIT"}, {SIGILL, "SIGILL"},   {SIGTRAP, "SIGTRAP"},
-    {SIGABRT, "SIGABRT"}, {SIGBUS, "SIGBUS"},     {SIGFPE, "SIGFPE"},   {SIGKILL, "SIGKILL"}, {SIGUSR1, "SIGUSR1"},
-    {SIGSEGV, "SIGSEGV"}, {SIGUSR2, "SIGUSR2"},   {SIGPIPE, "SIGPIPE"}, {SIGALRM, "SIGALRM"}, {SIGTERM, "SIGTERM"},
-    {SIGCHLD, "SIGCHLD"}, {SIGCONT, "SIGCONT"},   {SIGSTOP, "SIGSTOP"}, {SIGTSTP, "SIGTSTP"}, {SIGTTIN, "SIGTTIN"},
-    {SIGTTOU, "SIGTTOU"}, {SIGURG, "SIGURG"},     {SIGXCPU, "SIGXCPU"}, {SIGXFSZ, "SIGXFSZ"}, {SIGVTALRM, "SIGVTALRM"},
-    {SIGPROF, "SIGPROF"}, {SIGWINCH, "SIGWINCH"}, {SIGIO, "SIGIO"},     {SIGSYS, "SIGSYS"},
-});
-
 constexpr std::string_view kPrefix = "SIG";
 constexpr std::string_view kFirstRealTime = "SIGRTMIN";
 
-std::array<std::span<const posix::NumberName>, 2> tables() { return {kNames, posix::own_signals()}; }
+std::array<std::span<const posix::NumberName>, 2> tables() { return {posix::kSignalNames, posix::own_signals()}; }
 
 // SIGRTMIN or SIGRTMIN+n.
 std::optional<int> real_time_number(std::string_view name) {

@@ -36,6 +36,7 @@ Machine probe_machine() {
   machine.kernel = version();
   machine.exit_info = true;  // of every process that a handle was opened of before it ended
   machine.folders = probe_folders();
+  machine.keepers.reason = keeper_refusal()->detail;
   return machine;
 }
 

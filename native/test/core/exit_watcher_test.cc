@@ -351,7 +351,8 @@ class Results {
 
 Result<WaitAnswer> wait_pid_of(Watching& watching, Results& results, const ProcessRef& ref,
                                std::optional<Millis> timeout = std::nullopt) {
-  return wait_pid(watching.watcher(), watching.spare(), ref, timeout, results.callback());
+  return wait_pid({.watcher = watching.watcher(), .spare = watching.spare(), .channels = watching.channels()}, ref,
+                  timeout, results.callback());
 }
 
 TEST(wait_pid_of_a_record_whose_pid_is_somebody_elses) {

@@ -10,6 +10,7 @@
 
 #include "core/base/spare_handles.h"
 #include "core/identity/process_ref.h"
+#include "core/keeper/keeper_channels.h"
 #include "core/platform.h"
 #include "core/wait/exit_watcher.h"
 #include "core/wait/reactor.h"
@@ -50,10 +51,13 @@ class Watching {
       const std::lock_guard lock(mutex_);
       tidied_.push_back(folder.path);
     });
+    channels_ = std::make_unique<KeeperChannels>(*reactor_, *watcher_);
     CHECK(reactor_->start().ok());
   }
   // The thread ends before what it calls.
   ~Watching() {
+    reactor_->stop();
+    channels_.reset();
     reactor_.reset();
     watcher_.reset();
   }
@@ -63,6 +67,7 @@ class Watching {
   ExitWatcher& watcher() { return *watcher_; }
   Reactor& reactor() { return *reactor_; }
   SpareHandles& spare() { return spare_; }
+  KeeperChannels& channels() { return *channels_; }
   std::vector<std::string> tidied() {
     const std::lock_guard lock(mutex_);
     return tidied_;
@@ -78,6 +83,7 @@ class Watching {
   SpareHandles spare_;
   std::shared_ptr<Reactor> reactor_;
   std::unique_ptr<ExitWatcher> watcher_;
+  std::unique_ptr<KeeperChannels> channels_;
   std::mutex mutex_;
   std::vector<std::string> tidied_;
 };

@@ -23,7 +23,7 @@ Machine with_folders() {
 }
 
 Result<SpawnedJob> spawn_on(const Machine& machine, Watching& watching, const SpawnConfig& config) {
-  return spawn_in_group(machine, watching.watcher(), config);
+  return spawn_in_group({.machine = machine, .watcher = watching.watcher(), .channels = watching.channels()}, config);
 }
 
 TEST(spawn_in_a_plain_group) {

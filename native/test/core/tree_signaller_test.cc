@@ -15,7 +15,7 @@ struct Grove {
         leader(add_leader({.folder = folder})),
         tree({.root = leader->pid, .pgid = leader->pid, .born = leader->start}, {.cookie = "t0ken"},
              ProtectedProcesses::now(), spare),
-        signaller(tree, folder) {
+        signaller(tree, folder, nullptr) {
     tree.add(pin_of(leader), stat_of(leader));
   }
 

@@ -36,7 +36,7 @@ function descriptors(): string[] {
 export const linux: System = {
   programEnding: '',
   killed: { exit_code: null, signal: 'SIGKILL' },
-  containments: ['cgroup', 'group'],
+  containments: ['cgroup', 'keeper', 'group'],
   processes: (count) => count,
   many: 200,
   crowd: 2000,

@@ -38,6 +38,10 @@ struct DirectoryEntry {
 [[noreturn]] void fail(ChildOrders& orders, const char* step) {
   orders.error = errno;
   orders.step = step;
+  const ChildHooks* hooks = orders.hooks;
+  if (orders.stage == ChildStage::executing && hooks != nullptr && hooks->failed != nullptr) {
+    hooks->failed(hooks->context);
+  }
   for (;;) syscall(SYS_exit_group, kExitExecFailed);
 }
 
@@ -57,20 +61,49 @@ void reset_signals(ChildOrders& orders) {
   must(orders, syscall(SYS_rt_sigprocmask, SIG_SETMASK, &none, nullptr, kSignalSetBytes), "sigprocmask");
 }
 
+int moved(ChildOrders& orders, int source, int least) {
+  const auto copy = static_cast<int>(syscall(SYS_fcntl, source, F_DUPFD_CLOEXEC, least));
+  must(orders, copy, "fcntl");
+  return copy;
+}
+
 // Moves sources out of 0..2 first, so that one stream can't overwrite the source of the next.
 void place_streams(ChildOrders& orders) {
   int sources[3];
   for (int stream = 0; stream < 3; ++stream) {
     sources[stream] = orders.streams[stream];
-    if (sources[stream] >= kFirstStray || sources[stream] == stream) continue;
-    sources[stream] = static_cast<int>(syscall(SYS_fcntl, sources[stream], F_DUPFD_CLOEXEC, kFirstStray));
-    must(orders, sources[stream], "fcntl");
+    if (sources[stream] < kFirstStray && sources[stream] != stream) {
+      sources[stream] = moved(orders, sources[stream], kFirstStray);
+    }
   }
   for (int stream = 0; stream < 3; ++stream) {
     const bool in_place = sources[stream] == stream;
     must(orders, in_place ? syscall(SYS_fcntl, stream, F_SETFD, 0) : syscall(SYS_dup3, sources[stream], stream, 0),
          "dup3");
   }
+}
+
+// Above everything that is about to be placed, so that no place is another's source.
+void lift_sources(ChildOrders& orders) {
+  const int least = kFirstStray + orders.passed_count + 1;
+  for (int& source : orders.streams) source = moved(orders, source, least);
+  for (int index = 0; index < orders.passed_count; ++index) {
+    orders.passed[index] = moved(orders, orders.passed[index], least);
+  }
+  if (orders.program >= 0) orders.program = moved(orders, orders.program, least);
+}
+
+// What the program gets from 3 on, and the program itself above, where exec closes it.
+void place_passed(ChildOrders& orders) {
+  for (int index = 0; index < orders.passed_count; ++index) {
+    must(orders, syscall(SYS_dup3, orders.passed[index], kFirstStray + index, 0), "dup3");
+  }
+  orders.kept = orders.passed_count;
+  if (orders.program < 0) return;
+  const int place = kFirstStray + orders.passed_count;
+  must(orders, syscall(SYS_dup3, orders.program, place, O_CLOEXEC), "dup3");
+  orders.program = place;
+  ++orders.kept;
 }
 
 int number_of(const char* name) {
@@ -80,7 +113,7 @@ int number_of(const char* name) {
 }
 
 // For kernels before 5.9 and filters that refuse close_range: closes what the folder lists until it lists no more.
-void close_listed(int folder) {
+void close_listed(int folder, int first) {
   alignas(DirectoryEntry) char buffer[2048];
   for (bool closed = true; closed;) {
     closed = false;
@@ -92,7 +125,7 @@ void close_listed(int folder) {
         const auto* entry = reinterpret_cast<const DirectoryEntry*>(buffer + at);
         at += entry->length;
         const int number = number_of(entry->name);
-        if (number < kFirstStray || number == folder) continue;
+        if (number < first || number == folder) continue;
         syscall(SYS_close, number);
         closed = true;
       }
@@ -102,10 +135,11 @@ void close_listed(int folder) {
 }
 
 void close_strays(ChildOrders& orders) {
-  if (syscall(kCloseRange, static_cast<unsigned>(kFirstStray), ~0U, 0U) == 0) return;
+  const int first = kFirstStray + orders.kept;
+  if (syscall(kCloseRange, static_cast<unsigned>(first), ~0U, 0U) == 0) return;
   const long folder = syscall(SYS_openat, AT_FDCWD, "/proc/self/fd", O_RDONLY | O_DIRECTORY);
   must(orders, folder, "close_range");
-  close_listed(static_cast<int>(folder));
+  close_listed(static_cast<int>(folder), first);
 }
 
 // The calls themselves: the C library's wrappers would change the ids of all the parent's threads.
@@ -117,6 +151,11 @@ void drop_privileges(ChildOrders& orders) {
 
 void execute(ChildOrders& orders) {
   orders.stage = ChildStage::executing;
+  if (orders.hooks != nullptr && !orders.hooks->executing(orders.hooks->context)) fail(orders, "keeper");
+  if (orders.program >= 0) {
+    syscall(SYS_execveat, orders.program, "", orders.arguments, orders.environment, AT_EMPTY_PATH);
+    fail(orders, "execve");
+  }
   int refused = 0;
   for (const char* const* file = orders.candidates; *file != nullptr; ++file) {
     syscall(SYS_execve, *file, orders.arguments, orders.environment);
@@ -136,9 +175,12 @@ int run_child(void* argument) {
   if (orders.folder_procs >= 0) must(orders, syscall(SYS_write, orders.folder_procs, "0", 1UL), "cgroup.procs");
   must(orders, orders.new_session ? syscall(SYS_setsid) : syscall(SYS_setpgid, 0, 0),
        orders.new_session ? "setsid" : "setpgid");
+  if (orders.hooks != nullptr && !orders.hooks->prepared(orders.hooks->context)) fail(orders, "keeper");
   if (orders.set_nice) must(orders, syscall(SYS_setpriority, PRIO_PROCESS, 0, orders.nice), "setpriority");
   if (orders.set_umask) syscall(SYS_umask, orders.umask);
+  if (orders.passed_count > 0) lift_sources(orders);
   place_streams(orders);
+  if (orders.passed_count > 0) place_passed(orders);
   drop_privileges(orders);
   // After the change of user, so that a folder that this user may not enter is refused here and not trusted.
   if (orders.cwd != nullptr) must(orders, syscall(SYS_chdir, orders.cwd), "chdir");

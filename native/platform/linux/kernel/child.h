@@ -8,6 +8,19 @@ namespace reeve::linux_kernel {
 // of ours ran (the kernel killed it at birth), so another try is safe.
 enum class ChildStage : int { born, prepared, executing };
 
+inline constexpr int kMostPassed = 8;
+
+// Whoever starts a child may have a say while it is one of ours: called in the child, with its restrictions.
+struct ChildHooks {
+  void* context = nullptr;
+  // Before anything of the job's is done but its group or session. False: the start fails with errno.
+  bool (*prepared)(void* context) = nullptr;
+  // The next step is the program. False: the start fails with errno.
+  bool (*executing)(void* context) = nullptr;
+  // The program could not be executed after `executing` said it would.
+  void (*failed)(void* context) = nullptr;
+};
+
 // What the child does between its birth and the new program, worked out by the parent beforehand. The child shares the
 // parent's memory, so it reads this in place and reports into it.
 struct ChildOrders {
@@ -15,7 +28,11 @@ struct ChildOrders {
   char* const* arguments = nullptr;
   char* const* environment = nullptr;
   const char* cwd = nullptr;
+  int program = -1;  // executed instead of the candidates, by descriptor; closed by that
   int streams[3] = {-1, -1, -1};
+  int passed[kMostPassed] = {};  // descriptors that the program gets as 3, 4, ... in this order
+  int passed_count = 0;
+  int kept = 0;           // how many from 3 on stay open up to exec; theirs is to be closed by it
   int folder_procs = -1;  // cgroup.procs to join by writing to it, or -1
   bool new_session = false;
   bool set_groups = false;
@@ -29,6 +46,7 @@ struct ChildOrders {
   mode_t umask = 0;
   bool set_nice = false;
   int nice = 0;
+  const ChildHooks* hooks = nullptr;
 
   volatile ChildStage stage = ChildStage::born;
   volatile int error = 0;               // errno of the step that failed

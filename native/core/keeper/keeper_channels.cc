@@ -1,0 +1,56 @@
+#include "core/keeper/keeper_channels.h"
+
+#include "core/keeper/keeper_link.h"
+#include "core/platform.h"
+
+namespace reeve {
+
+void KeeperChannels::add(UniqueHandle channel, const Identity& job) {
+  std::unique_lock lock(mutex_);
+  const std::uint64_t id = ++last_id_;
+  const OsHandle handle = channel.get();
+  const Result<Reactor::Key> key =
+      reactor_.watch(handle, platform::Poller::Interest::channel, [this, id] { on_ready(id); });
+  // Kept open in either case.
+  channels_.emplace(id, std::make_unique<Channel>(
+                            Channel{.handle = std::move(channel), .job = job, .key = key.ok() ? key.value() : 0}));
+  lock.unlock();
+  if (!key.ok()) watcher_.tell(job, std::nullopt);
+}
+
+void KeeperChannels::follow(const Containment& recorded, const Identity& job) {
+  reactor_.post([this, recorded, job] {
+    std::optional<KeeperLink> link = KeeperLink::open(recorded);
+    if (link) {
+      add(link->take_channel(), job);
+    } else {
+      watcher_.tell(job, std::nullopt);
+    }
+  });
+}
+
+// On the reactor's thread, as all that closes channels.
+void KeeperChannels::on_ready(std::uint64_t id) {
+  Channel* channel = nullptr;
+  {
+    const std::lock_guard lock(mutex_);
+    const auto found = channels_.find(id);
+    if (found == channels_.end()) return;
+    channel = found->second.get();
+  }
+  while (const std::optional<KeeperNews> news = platform::hear(channel->handle.get())) {
+    if (news->kind == KeeperNews::Kind::exited) watcher_.tell(channel->job, news->exit);
+    if (news->kind != KeeperNews::Kind::closed) continue;
+    watcher_.tell(channel->job, std::nullopt);
+    return close(id);
+  }
+}
+
+void KeeperChannels::close(std::uint64_t id) {
+  const std::lock_guard lock(mutex_);
+  const auto found = channels_.find(id);
+  if (found->second->key != 0) reactor_.unwatch(found->second->key, found->second->handle.get());
+  channels_.erase(found);
+}
+
+}  // namespace reeve

@@ -1,0 +1,44 @@
+#pragma once
+
+#include <map>
+#include <memory>
+#include <mutex>
+#include <vector>
+
+#include "core/identity/process_ref.h"
+#include "core/keeper/kept_job.h"
+#include "core/wait/exit_watcher.h"
+#include "core/wait/reactor.h"
+
+namespace reeve {
+
+// The channels to the keepers of jobs whose first process somebody here waits for: passes on what they say of its end.
+class KeeperChannels {
+ public:
+  KeeperChannels(Reactor& reactor, ExitWatcher& watcher) : reactor_(reactor), watcher_(watcher) {}
+
+  // Listens on a channel until its keeper hangs up. A keeper that ends its job with us takes a hang-up of ours for our
+  // end, so channels are kept open.
+  void add(UniqueHandle channel, const Identity& job);
+  // The same for a job of another program that somebody waits for: its keeper is looked for soon. Where it isn't there
+  // to be asked, the watcher hears that.
+  void follow(const Containment& recorded, const Identity& job);
+
+ private:
+  struct Channel {
+    UniqueHandle handle;
+    Identity job;
+    Reactor::Key key = 0;
+  };
+
+  void on_ready(std::uint64_t id);
+  void close(std::uint64_t id);
+
+  Reactor& reactor_;
+  ExitWatcher& watcher_;
+  std::mutex mutex_;
+  std::uint64_t last_id_ = 0;
+  std::map<std::uint64_t, std::unique_ptr<Channel>> channels_;
+};
+
+}  // namespace reeve

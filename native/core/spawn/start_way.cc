@@ -1,0 +1,72 @@
+#include "core/spawn/start_way.h"
+
+namespace reeve {
+namespace {
+
+using Entry = FolderSupport::Entry;
+
+std::string quoted(ContainmentKind kind) { return "containment \"" + std::string(to_text(kind)) + "\""; }
+
+Status check_kind(const Machine& machine, ContainmentKind kind) {
+  const FolderSupport& folders = machine.folders;
+  const std::string not_here = quoted(kind) + " is not to be had here: ";
+  if (kind == ContainmentKind::keeper) {
+    return machine.keepers.available ? Status(Done{}) : unsupported(not_here + machine.keepers.reason);
+  }
+  if (kind == ContainmentKind::group) {
+    return machine.groups ? Status(Done{}) : unsupported(not_here + "this system has no process groups");
+  }
+  if (kind != folders.kind) return unsupported(quoted(kind) + " is none of this system's");
+  return folders.entry != Entry::none ? Status(Done{}) : unsupported(not_here + folders.reason);
+}
+
+// What only a keeper can do for this job; empty: nothing.
+std::string keepers_work(const Machine& machine, const SpawnConfig& config, bool folder) {
+  if (config.state_dir) return "state_dir";
+  const bool kills = config.kill_on_parent_exit.value_or(false);
+  return kills && !ends_without_keeper(machine, {.folder = folder}) ? "on_parent_exit \"kill\"" : "";
+}
+
+}  // namespace
+
+bool ends_without_keeper(const Machine& machine, const StartWay& way) {
+  return way.folder && machine.folders.ends_with_owner;
+}
+
+Result<StartWay> choose_way(const Machine& machine, const SpawnConfig& config) {
+  if (config.containment) {
+    const Status possible = check_kind(machine, *config.containment);
+    if (!possible.ok()) return possible.error();
+  }
+  const bool has_folders = machine.folders.entry != Entry::none;
+  StartWay way{.folder = config.containment ? *config.containment == machine.folders.kind : has_folders};
+  const std::string work = keepers_work(machine, config, way.folder);
+  if (!work.empty() && config.containment == ContainmentKind::group) {
+    return unsupported(work + " needs a keeper, which a job of containment \"group\" has not: use \"auto\"");
+  }
+  if (!work.empty() && !machine.keepers.available) {
+    return unsupported(work + " needs a keeper, which is not to be had here: " + machine.keepers.reason);
+  }
+  const bool alone = !config.containment && !has_folders && machine.keepers.available;
+  way.keeper = !work.empty() || alone || config.containment == ContainmentKind::keeper;
+  if (config.limits.any() && config.limits_required && !way.folder) {
+    const std::string why = machine.folders.reason.empty() ? "this job has neither" : machine.folders.reason;
+    return unsupported("limits are kept by a job's cgroup or job object: " + why);
+  }
+  return way;
+}
+
+std::optional<StartWay> weaker_way(const Machine& machine, const SpawnConfig& config, const StartWay& way) {
+  const bool needs_limits = config.limits.any() && config.limits_required;
+  if (config.containment) return std::nullopt;
+  if (way.folder) {
+    if (needs_limits) return std::nullopt;
+    const bool works = !keepers_work(machine, config, false).empty();
+    if (works && !machine.keepers.available) return std::nullopt;
+    return StartWay{.keeper = machine.keepers.available};
+  }
+  if (way.keeper && keepers_work(machine, config, false).empty()) return StartWay{};
+  return std::nullopt;
+}
+
+}  // namespace reeve

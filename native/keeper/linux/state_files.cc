@@ -1,0 +1,144 @@
+#include "keeper/linux/state_files.h"
+
+#include <fcntl.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+#include <cerrno>
+
+#include "core/keeper/protocol.h"
+#include "keeper/linux/signal_name.h"
+#include "keeper/linux/text.h"
+
+namespace reeve::keeper {
+namespace {
+
+constexpr char kNewJobFile[] = "job.json.new";
+constexpr char kNewExitFile[] = "exit.json.new";
+constexpr long kRoomForExit = 1024;
+// One length, so that one takes the place of another by a single small write.
+constexpr char kStarting[] = "\"starting\"";
+constexpr char kRunning[] = "\"running\" ";
+constexpr char kFailed[] = "\"failed\"  ";
+constexpr char kBeforeState[] = "{\"schema_id\":\"urn:reeve:schema:v1:kept-job\",\"state\":";
+
+bool write_all(int file, const char* text, std::uint32_t length, long offset) {
+  while (length > 0) {
+    const long written = syscall(SYS_pwrite64, file, text, static_cast<unsigned long>(length), offset);
+    if (written < 0 && errno == EINTR) continue;
+    if (written < 0) return false;
+    text += written;
+    length -= static_cast<std::uint32_t>(written);
+    offset += written;
+  }
+  return true;
+}
+
+std::int64_t to_millis(const timeval& time) { return time.tv_sec * 1000 + time.tv_usec / 1000; }
+
+}  // namespace
+
+bool StateFiles::fail(const char* step) {
+  failed_step_ = step;
+  return false;
+}
+
+bool StateFiles::open() {
+  if (folder_ < 0) return true;
+  if (!lock()) return fail("lock");
+  // A folder is for one job: what is known of an earlier one is never written over.
+  for (const char* earlier : {kJobFile, kExitFile}) {
+    if (syscall(SYS_faccessat, folder_, earlier, F_OK) == 0) {
+      errno = EEXIST;
+      return fail("state_dir");
+    }
+  }
+  ours_ = true;
+  job_ = make(kNewJobFile);
+  exit_ = make(kNewExitFile);
+  if (job_ < 0 || exit_ < 0) return fail("state_dir");
+  for (const int file : {job_, exit_}) {
+    const long room = file == job_ ? kMostRecord : kRoomForExit;
+    const long taken = syscall(SYS_fallocate, file, 0, 0L, room);
+    if (taken != 0 && errno != EOPNOTSUPP && errno != ENOSYS) return fail("fallocate");
+  }
+  return true;
+}
+
+bool StateFiles::lock() {
+  lock_ = static_cast<int>(
+      syscall(SYS_openat, folder_, kLockFile, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK, 0600));
+  if (lock_ < 0) return false;
+  if (syscall(SYS_flock, lock_, LOCK_EX | LOCK_NB) != 0) return false;
+  // Its last holder may have removed it after it was opened here: a lock on a file without a name holds nobody off.
+  struct stat status {};
+  if (syscall(SYS_fstat, lock_, &status) != 0) return false;
+  if (status.st_nlink > 0) return true;
+  errno = EWOULDBLOCK;
+  return false;
+}
+
+int StateFiles::make(const char* name) {
+  constexpr int kHow = O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC;
+  return static_cast<int>(syscall(SYS_openat, folder_, name, kHow, 0600));
+}
+
+bool StateFiles::write_job(const char* record, std::uint32_t length) {
+  if (folder_ < 0) return true;
+  char start[sizeof kBeforeState + sizeof kStarting + 16];
+  Text text(start, sizeof start);
+  text << kBeforeState << kStarting << ",\"record\":";
+  const auto before = static_cast<long>(text.length());
+  const long whole = before + static_cast<long>(length) + 2;
+  const bool written = write_all(job_, start, text.length(), 0) && write_all(job_, record, length, before) &&
+                       write_all(job_, "}\n", 2, before + static_cast<long>(length)) &&
+                       syscall(SYS_ftruncate, job_, whole) == 0;
+  return written && syscall(SYS_renameat, folder_, kNewJobFile, folder_, kJobFile) == 0;
+}
+
+void StateFiles::mark(const char* state) {
+  if (folder_ < 0) return;
+  write_all(job_, state, sizeof kStarting - 1, sizeof kBeforeState - 1);
+}
+
+void StateFiles::mark_running() { mark(kRunning); }
+void StateFiles::mark_failed() { mark(kFailed); }
+
+bool StateFiles::write_exit(int pid, const char* identity, int wait_status, const rusage& used) {
+  if (folder_ < 0) return true;
+  timespec now{};
+  syscall(SYS_clock_gettime, CLOCK_REALTIME, &now);
+  char buffer[kRoomForExit];
+  Text text(buffer, sizeof buffer);
+  text << "{\"schema_id\":\"urn:reeve:schema:v1:kept-exit\",\"pid\":" << std::int64_t{pid} << ",\"identity\":\""
+       << identity << "\",\"exit_code\":";
+  if (WIFEXITED(wait_status)) {
+    text << std::int64_t{WEXITSTATUS(wait_status)} << ",\"signal\":null";
+  } else {
+    text << "null,\"signal\":\"" << SignalName(WTERMSIG(wait_status)).c_str() << "\"";
+  }
+  text << ",\"ended_unix_ms\":" << std::int64_t{now.tv_sec} * 1000 + now.tv_nsec / 1000000
+       << ",\"cpu_user_ms\":" << to_millis(used.ru_utime) << ",\"cpu_system_ms\":" << to_millis(used.ru_stime)
+       << ",\"max_rss_kb\":" << std::int64_t{used.ru_maxrss} << "}\n";
+  // In this order: what has the final name is whole and on disk, also after a loss of power.
+  const bool kept = write_all(exit_, buffer, text.length(), 0) &&
+                    syscall(SYS_ftruncate, exit_, static_cast<long>(text.length())) == 0 &&
+                    syscall(SYS_fsync, exit_) == 0 &&
+                    syscall(SYS_renameat, folder_, kNewExitFile, folder_, kExitFile) == 0;
+  if (kept) syscall(SYS_fsync, folder_);
+  return kept;
+}
+
+void StateFiles::forget() {
+  if (exit_ >= 0) syscall(SYS_unlinkat, folder_, kNewExitFile, 0);
+  if (job_ >= 0) syscall(SYS_unlinkat, folder_, kNewJobFile, 0);
+  if (!ours_) return;
+  syscall(SYS_unlinkat, folder_, kJobFile, 0);
+  syscall(SYS_unlinkat, folder_, kLockFile, 0);
+}
+
+}  // namespace reeve::keeper

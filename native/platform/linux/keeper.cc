@@ -1,0 +1,294 @@
+#include <fcntl.h>
+#include <sys/socket.h>
+#include <sys/un.h>
+#include <unistd.h>
+
+#include <array>
+#include <cerrno>
+#include <cstddef>
+#include <cstring>
+
+#include "core/platform.h"
+#include "platform/linux/kernel/clone.h"
+#include "platform/linux/kernel/keeper_plan.h"
+#include "platform/linux/kernel/keeper_program.h"
+#include "platform/linux/kernel/pidfd.h"
+#include "platform/linux/kernel/procfs.h"
+#include "platform/linux/kernel/start_orders.h"
+#include "platform/posix/errors.h"
+#include "platform/posix/exec.h"
+#include "platform/posix/retry.h"
+#include "platform/posix/wait_status.h"
+
+namespace reeve::platform {
+namespace {
+
+using keeper::Message;
+using keeper::Word;
+using linux_kernel::ChildOrders;
+
+Error keeper_error(int number, std::string detail) {
+  Error error = posix::error_of(number, kKeeperOp);
+  error.detail = std::move(detail);
+  return error;
+}
+
+// Two ends of one channel: ours, the keeper's.
+Result<std::array<UniqueHandle, 2>> open_channel() {
+  std::array<int, 2> ends{};
+  if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends.data()) != 0) return posix::last_error("socketpair");
+  return std::array{UniqueHandle(ends[0]), UniqueHandle(ends[1])};
+}
+
+Result<UniqueHandle> open_folder(const std::string& path) {
+  UniqueHandle folder(
+      posix::retry([&] { return open(path.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC); }));
+  if (folder.valid()) return folder;
+  Error error = posix::last_error("open");
+  error.detail = "cannot open the folder '" + path + "': " + error_text(error.os);
+  return error;
+}
+
+// The keeper program, with what it is passed: from its file, or from memory where that can't be executed.
+Result<Pin> start_keeper(const std::string& token, const ChildOrders& template_orders) {
+  std::string name = "reeve-keeper";
+  std::string argument = token;
+  std::array<char*, 3> arguments{name.data(), argument.data(), nullptr};
+  std::array<char*, 1> environment{nullptr};
+  const std::string file = linux_kernel::keeper_file();
+  const std::array<const char*, 2> candidates{file.c_str(), nullptr};
+  ChildOrders orders = template_orders;
+  orders.arguments = arguments.data();
+  orders.environment = environment.data();
+  orders.candidates = candidates.data();
+  const auto attempt = [&]() -> Result<Pin> {
+    Result<Pin> child = linux_kernel::clone_child(orders, -1);
+    if (!child.ok()) return child.error();
+    if (orders.error == 0 && orders.stage == linux_kernel::ChildStage::executing) return child;
+    linux_kernel::await_end(child.value());
+    const int number = orders.error != 0 ? orders.error : ECANCELED;
+    return keeper_error(number, "cannot start the keeper: " + error_text(number));
+  };
+  if (!file.empty()) {
+    Result<Pin> started = attempt();
+    // By what execve says of the file; the limits on processes and memory would stop the other one too.
+    const bool other_way = !started.ok() && orders.error != 0 && std::string_view(orders.step) == "execve";
+    if (started.ok() || !other_way) return started;
+    orders = template_orders;
+    orders.arguments = arguments.data();
+    orders.environment = environment.data();
+  }
+  const Result<UniqueHandle> memory = linux_kernel::keeper_in_memory();
+  if (!memory.ok()) return memory.error();
+  orders.program = memory.value().get();
+  return attempt();
+}
+
+// Waits for the keeper's next word. EOF is its death.
+Result<Message> receive(OsHandle channel) {
+  Message message;
+  const ssize_t size = posix::retry([&] { return recv(channel, &message, sizeof message, 0); });
+  if (size == static_cast<ssize_t>(sizeof message)) return message;
+  return keeper_error(ECANCELED, "the keeper ended before the program started");
+}
+
+std::string_view step_of(const Message& message) { return {message.step, strnlen(message.step, sizeof message.step)}; }
+
+// Steps of the job's own start have the meaning that they have without a keeper.
+Error refusal(const SpawnPlan& plan, const std::string& state_dir, const Message& message) {
+  static constexpr std::array<std::string_view, 13> kStartSteps{
+      "setsid",    "setpgid", "setpriority", "fcntl",  "dup3",        "setgroups", "setresgid",
+      "setresuid", "chdir",   "close_range", "execve", "sigprocmask", "clone"};
+  const std::string_view step = step_of(message);
+  for (const std::string_view known : kStartSteps) {
+    if (step == known) return posix::start_error(plan, message.number, known);
+  }
+  if (step == "cgroup.procs" || step == "cgroup.kill") return posix::error_of(message.number, "cgroup.procs");
+  const std::string why = error_text(message.number);
+  if (step == "lock" || step == "state_dir" || step == "fallocate") {
+    Error error = posix::error_of(message.number, "state_dir");
+    error.detail = "cannot keep the job's state in '" + state_dir + "': ";
+    if (message.number == EWOULDBLOCK) {
+      error = posix::error_of(EBUSY, "state_dir");
+      error.detail = "'" + state_dir + "' holds the state of a job that still runs";
+    } else if (message.number == EEXIST) {
+      error.detail = "'" + state_dir + "' holds the state of another job: give each job a folder of its own";
+    } else {
+      error.detail += why;
+    }
+    return error;
+  }
+  if (step == "version") return keeper_error(EPROTO, "the file reeve-keeper beside the addon is another version's");
+  return keeper_error(message.number, "the keeper cannot work here: " + std::string(step) + ": " + why);
+}
+
+Result<Message> await_word(const SpawnPlan& plan, const std::string& state_dir, OsHandle channel, Word word) {
+  Result<Message> message = receive(channel);
+  if (!message.ok() || message.value().word == word) return message;
+  if (message.value().word == Word::refused) return refusal(plan, state_dir, message.value());
+  return keeper_error(EPROTO, "the keeper answers something else than it was asked");
+}
+
+struct StartedKeeper {
+  Pin keeper;
+  UniqueHandle channel;
+};
+
+Result<StartedKeeper> start_with(const ChildOrders& job, const KeeperOrders& orders, keeper::PlanHeader header,
+                                 const std::array<int, 3>& streams) {
+  Result<std::array<UniqueHandle, 2>> ends = open_channel();
+  if (!ends.ok()) return ends.error();
+  linux_kernel::PassedDescriptors passed;
+  passed.channel = std::move(ends.value()[1]);
+  const auto open_into = [](UniqueHandle& place, const std::string& path) -> Status {
+    if (path.empty()) return Done{};
+    Result<UniqueHandle> folder = open_folder(path);
+    if (!folder.ok()) return folder.error();
+    place = std::move(folder.value());
+    return Done{};
+  };
+  Status opened = open_into(passed.state_folder, orders.state_dir);
+  if (opened.ok()) opened = open_into(passed.cgroup_folder, orders.folder);
+  if (!opened.ok()) return opened.error();
+  if (orders.ends_with_us) passed.parent = UniqueHandle(linux_kernel::pidfd_open(getpid()));
+  ChildOrders child;
+  for (std::size_t stream = 0; stream < streams.size(); ++stream) child.streams[stream] = streams[stream];
+  // Their places first: the plan tells the keeper its descriptors' numbers.
+  linux_kernel::pass(passed, child, header);
+  const Result<UniqueHandle> plan = linux_kernel::write_plan(header, job, orders);
+  if (!plan.ok()) return plan.error();
+  child.passed[keeper::kPlan - keeper::kChannel] = plan.value().get();
+  Result<Pin> keeper = start_keeper(orders.token, child);
+  if (!keeper.ok()) return keeper.error();
+  return StartedKeeper{.keeper = std::move(keeper.value()), .channel = std::move(ends.value()[0])};
+}
+
+// A keeper whose channel closes before the release ends by itself, and its child with it.
+Error give_up(StartedKeeper& started, Error why) {
+  started.channel.reset();
+  linux_kernel::await_end(started.keeper);
+  return why;
+}
+
+}  // namespace
+
+std::optional<Error> keeper_refusal() {
+  const Result<std::string> token = random_token();
+  if (!token.ok()) return token.error();
+  keeper::PlanHeader header;
+  header.flags = keeper::kProbe;
+  const char* const none = nullptr;
+  char* nothing = nullptr;
+  ChildOrders job;
+  job.candidates = &none;
+  job.arguments = &nothing;
+  job.environment = &nothing;
+  const UniqueHandle null_device(open("/dev/null", O_RDWR | O_CLOEXEC));
+  if (!null_device.valid()) return posix::last_error("open");
+  const int null = null_device.get();
+  Result<StartedKeeper> started = start_with(job, {.token = token.value()}, header, {null, null, null});
+  if (!started.ok()) return started.error();
+  const Result<Message> ready = await_word({}, {}, started.value().channel.get(), Word::running);
+  const Error ended = give_up(started.value(), ready.ok() ? Error{} : ready.error());
+  return ready.ok() ? std::nullopt : std::optional(ended);
+}
+
+Result<PreparedJob> prepare_kept(const SpawnPlan& plan, const KeeperOrders& orders) {
+  Result<posix::OpenStreams> streams = posix::open_streams(plan.streams);
+  if (!streams.ok()) return streams.error();
+  const linux_kernel::StartOrders job(plan, streams.value());
+  Result<StartedKeeper> started = start_with(job.child, orders, {}, streams.value().child);
+  if (!started.ok()) return started.error();
+  const Result<Message> prepared = await_word(plan, orders.state_dir, started.value().channel.get(), Word::prepared);
+  if (!prepared.ok()) return give_up(started.value(), prepared.error());
+  // It waits for us, and dead it is reaped only after we hung up: the number is nobody else's.
+  Result<Pin> child = open_pin(prepared.value().pid);
+  if (!child.ok()) return give_up(started.value(), child.error());
+  return PreparedJob{
+      .process = {.pin = std::move(child.value()), .parent_ends = std::move(streams.value().parent_ends)},
+      .keeper = std::move(started.value().keeper),
+      .channel = std::move(started.value().channel),
+      .state_dir = orders.state_dir};
+}
+
+Status release_kept(const PreparedJob& job, const SpawnPlan& plan, const std::string& identity,
+                    const std::string& record) {
+  keeper::GoHeader header;
+  header.identity_length = static_cast<std::uint32_t>(identity.size());
+  header.record_length = static_cast<std::uint32_t>(record.size());
+  std::string message(sizeof header, '\0');
+  std::memcpy(message.data(), &header, sizeof header);
+  message.append(identity).append(record);
+  const bool fits = identity.size() <= keeper::kMostIdentity && record.size() <= keeper::kMostRecord;
+  const ssize_t sent =
+      fits ? posix::retry([&] { return send(job.channel.get(), message.data(), message.size(), MSG_NOSIGNAL); }) : -1;
+  const Result<Message> running =
+      sent == static_cast<ssize_t>(message.size())
+          ? await_word(plan, job.state_dir, job.channel.get(), Word::running)
+          : Result<Message>(keeper_error(fits ? EPIPE : EMSGSIZE, "the keeper could not be told to start the program"));
+  if (running.ok()) {
+    linux_kernel::await_program(job.process.pin);
+    return Done{};
+  }
+  // Where the keeper was killed between its word and ours the program may run already.
+  const Status killed = send_signal(job.process.pin, default_kill_signal());
+  static_cast<void>(killed);
+  return running.error();
+}
+
+void drop_kept(PreparedJob& job) {
+  job.channel.reset();
+  linux_kernel::await_end(job.keeper);
+}
+
+Result<UniqueHandle> connect_keeper(const std::string& token, const Pin& keeper) {
+  UniqueHandle channel(socket(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
+  if (!channel.valid()) return posix::last_error("socket");
+  sockaddr_un address{};
+  address.sun_family = AF_UNIX;
+  const std::string name = keeper::kSocketPrefix + token;
+  if (name.size() + 1 > sizeof address.sun_path) return posix::error_of(ENAMETOOLONG, "connect");
+  std::memcpy(address.sun_path + 1, name.data(), name.size());
+  const auto size = static_cast<socklen_t>(offsetof(sockaddr_un, sun_path) + 1 + name.size());
+  if (connect(channel.get(), reinterpret_cast<const sockaddr*>(&address), size) != 0)
+    return posix::last_error("connect");
+  ucred peer{};
+  socklen_t peer_size = sizeof peer;
+  if (getsockopt(channel.get(), SOL_SOCKET, SO_PEERCRED, &peer, &peer_size) != 0)
+    return posix::last_error("getsockopt");
+  // While the pinned keeper lives nobody else has its pid.
+  if (peer.pid != keeper.pid || has_ended(keeper)) return posix::error_of(ESRCH, "connect", keeper.pid);
+  return channel;
+}
+
+Status ask_for_end(OsHandle channel) {
+  const Message message{.word = Word::end};
+  const ssize_t sent =
+      posix::retry([&] { return send(channel, &message, sizeof message, MSG_NOSIGNAL | MSG_DONTWAIT); });
+  if (sent < 0) return posix::last_error("send");
+  return Done{};
+}
+
+std::optional<KeeperNews> hear(OsHandle channel) {
+  for (;;) {
+    Message message;
+    const ssize_t size = posix::retry([&] { return recv(channel, &message, sizeof message, MSG_DONTWAIT); });
+    if (size < 0 && errno == EAGAIN) return std::nullopt;
+    if (size <= 0) return KeeperNews{.kind = KeeperNews::Kind::closed};
+    if (size != static_cast<ssize_t>(sizeof message)) continue;
+    if (message.word == Word::running) return KeeperNews{.kind = KeeperNews::Kind::running};
+    if (message.word == Word::exited) {
+      return KeeperNews{.kind = KeeperNews::Kind::exited,
+                        .exit = posix::exit_of_word(message.number, ExitSource::keeper)};
+    }
+    if (message.word == Word::empty) {
+      return KeeperNews{.kind = KeeperNews::Kind::empty, .ended = static_cast<std::uint64_t>(message.number)};
+    }
+  }
+}
+
+Result<std::string> read_kept_exit(const std::string& state_dir) {
+  return linux_kernel::read_file((state_dir + "/" + keeper::kExitFile).c_str());
+}
+
+}  // namespace reeve::platform
