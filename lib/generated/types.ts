@@ -210,7 +210,7 @@ export interface IdentityCheckResult {
 /**
  * exit.json in a job's state folder: written by the keeper when the job's first process has ended, and on disk before it has its name.
  */
-export type KeptExit = {
+export interface KeptExit {
   /**
    * Names the schema this record is valid against.
    */
@@ -247,16 +247,7 @@ export type KeptExit = {
    * The most memory that it, or the largest of its waited-for children, had resident at a time. KiB.
    */
   max_rss_kb: number;
-} & (
-  | {
-      exit_code?: number;
-      signal?: null;
-    }
-  | {
-      exit_code?: null;
-      signal?: string;
-    }
-);
+}
 
 /**
  * job.json in a job's state folder: written by the keeper before the job's program runs.

@@ -44,7 +44,7 @@ const good: Files = {
   'native/binding/addon.cc':
     '#include <napi.h>\n#include <vector>\n#include "binding/args.h"\n#include "core/platform.h"\n',
   'native/c_api/api.cc': '#include <cstring>\n#include "core/platform.h"\n#include "include/reeve.h"\n',
-  'native/keeper/main.cc': '#include "core/platform.h"\n#include "keeper/log.h"\n',
+  'native/keeper/linux/main.cc': '#include "core/keeper/protocol.h"\n#include "keeper/linux/log.h"\n',
   'native/test/linux/spawn_test.cc':
     '#include <sys/wait.h>\n#include "core/platform.h"\n#include "platform/linux/kernel/procfs.h"\n#include "test/check.h"\n',
   'native/include/reeve.h': '#pragma once\n#include <stdint.h>\n',
@@ -121,12 +121,17 @@ const refused: [kind: string, file: string, text: string, rule: string][] = [
   ],
   ['libuv in the binding', 'native/binding/a.cc', '\n#include <uv.h>\n', 'binding may not include <uv.h>'],
   ['Node in the C library', 'native/c_api/a.cc', '\n#include <node_api.h>\n', 'c_api may not include <node_api.h>'],
-  ['Node in the keeper', 'native/keeper/a.cc', '\n#include "napi.h"\n', '"napi.h": write includes relative to native/'],
+  [
+    'Node in the keeper',
+    'native/keeper/linux/a.cc',
+    '\n#include "napi.h"\n',
+    '"napi.h": write includes relative to native/',
+  ],
   [
     'a platform folder in the keeper',
-    'native/keeper/a.cc',
+    'native/keeper/linux/a.cc',
     '\n#include "platform/linux/a.h"\n',
-    'keeper may not include',
+    'keeper/linux may not include',
   ],
   ['Node in the native tests', 'native/test/a.cc', '\n#include <uv.h>\n', 'test may not include <uv.h>'],
   [

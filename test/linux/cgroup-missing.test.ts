@@ -23,14 +23,14 @@ describe.runIf(root)('where no cgroup is to be had', () => {
     ['because none is mounted', ['unshare', '--mount', 'sh', '-c', 'umount -l /sys/fs/cgroup && exec "$@"', 'sh']],
   ];
 
-  test.each(places)('%s, auto takes a group and capabilities say why', async (_name, through) => {
+  test.each(places)('%s, auto takes a keeper and capabilities say why', async (_name, through) => {
     const { answer } = await inChild(startAndEnd, input, { through });
     expectValid('capabilities', answer.can);
     expect(answer.can.cgroup).toMatchObject({ available: false, path: null, method: 'none' });
     expect(answer.can.cgroup.reason).not.toBe('');
-    expect(answer.can).toMatchObject({ containments: ['group'], default_containment: 'group' });
-    expect(answer.job).toMatchObject({ tree_kill_reliability: 'best_effort', containment: { kind: 'group' } });
-    expect(answer.ended).toMatchObject({ exited: true, tree_kill_reliability: 'best_effort' });
+    expect(answer.can).toMatchObject({ containments: ['keeper', 'group'], default_containment: 'keeper' });
+    expect(answer.job).toMatchObject({ tree_kill_reliability: 'guaranteed', containment: { kind: 'keeper' } });
+    expect(answer.ended).toMatchObject({ exited: true, tree_kill_reliability: 'guaranteed' });
   });
 
   test.each(places)('%s, asking for one is an error with the reason', async (_name, through) => {

@@ -274,6 +274,8 @@ std::optional<KeeperNews> hear(OsHandle channel) {
     Message message;
     const ssize_t size = posix::retry([&] { return recv(channel, &message, sizeof message, MSG_DONTWAIT); });
     if (size < 0 && errno == EAGAIN) return std::nullopt;
+    // It ended without having read all that it was asked, which is told once, before its last words.
+    if (size < 0 && errno == ECONNRESET) continue;
     if (size <= 0) return KeeperNews{.kind = KeeperNews::Kind::closed};
     if (size != static_cast<ssize_t>(sizeof message)) continue;
     if (message.word == Word::running) return KeeperNews{.kind = KeeperNews::Kind::running};
