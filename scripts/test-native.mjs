@@ -17,7 +17,7 @@ const limit = { timeout: 300_000, killSignal: 'SIGKILL' };
 const systems = { linux: ['linux_tests'] };
 
 let failed = false;
-for (const name of ['core_tests', 'darwin_decode_tests', ...(systems[process.platform] ?? [])]) {
+for (const name of ['core_tests', 'linux_decode_tests', 'darwin_decode_tests', ...(systems[process.platform] ?? [])]) {
   const program = join(folder, name);
   if (!existsSync(program)) {
     console.error(`${program} is missing: node scripts/build-native.mjs --tests`);

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "core/base/take.h"
+
 namespace reeve {
 namespace {
 
@@ -41,9 +43,7 @@ ContainmentKind containment_kind(std::string_view text) {
 
 bool has_token(std::string_view tokens, std::string_view token) {
   while (!tokens.empty()) {
-    const std::string_view one = tokens.substr(0, tokens.find(':'));
-    if (one == token) return true;
-    tokens.remove_prefix(std::min(tokens.size(), one.size() + 1));
+    if (take_until(tokens, ':') == token) return true;
   }
   return false;
 }

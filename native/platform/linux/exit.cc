@@ -52,7 +52,7 @@ std::optional<ExitStatus> read_exit(const Pin& ended) {
 
 ExitStatus read_zombie_exit(const Pin& zombie) {
   const auto line = linux_kernel::read_stat_line(zombie.pid);
-  const bool same = line.ok() && linux_kernel::is_dead(line.value()) && !is_gone(zombie);
+  const bool same = line.ok() && linux_decode::is_dead(line.value()) && !is_gone(zombie);
   if (same && (line.value().exit_status != 0 || may_trust_zero(zombie.pid))) {
     return posix::exit_of_word(line.value().exit_status, ExitSource::procfs);
   }

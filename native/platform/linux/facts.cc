@@ -14,8 +14,8 @@
 namespace reeve::platform {
 namespace {
 
+using linux_decode::StatLine;
 using linux_kernel::ProcPath;
-using linux_kernel::StatLine;
 
 constexpr std::uint64_t kMillisPerSecond = 1000;
 constexpr std::uint64_t kBytesPerKb = 1024;

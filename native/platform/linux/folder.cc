@@ -7,11 +7,12 @@
 
 #include <algorithm>
 #include <cerrno>
-#include <charconv>
 #include <cmath>
 #include <memory>
 
 #include "core/platform.h"
+#include "platform/linux/decode/cgroup.h"
+#include "platform/linux/decode/pids.h"
 #include "platform/linux/kernel/directory.h"
 #include "platform/linux/kernel/procfs.h"
 #include "platform/posix/errors.h"
@@ -32,18 +33,6 @@ std::vector<std::string> subfolders(const std::string& path) {
     if (entry->d_type == DT_DIR && name != "." && name != "..") names.push_back(path + "/" + std::string(name));
   }
   return names;
-}
-
-void parse_pids(std::string_view text, std::vector<Pid>& pids) {
-  while (!text.empty()) {
-    Pid pid = kNoPid;
-    // 0 stands for a process that our PID namespace can't see.
-    const bool number = std::from_chars(text.data(), text.data() + text.size(), pid).ec == std::errc();
-    if (number && is_pid(pid)) pids.push_back(pid);
-    const std::size_t end = text.find('\n');
-    if (end == std::string_view::npos) return;
-    text.remove_prefix(end + 1);
-  }
 }
 
 Status write_once(const std::string& path, std::string_view text) {
@@ -103,7 +92,7 @@ Result<std::vector<Pid>> folder_members(const std::string& path) {
   std::vector<Pid> pids;
   const Result<std::string> own = linux_kernel::read_file((path + "/cgroup.procs").c_str());
   if (!own.ok() && own.error().os != ENODEV && own.error().os != ENOENT) return own.error();
-  if (own.ok()) parse_pids(own.value(), pids);
+  if (own.ok()) linux_decode::parse_pids(own.value(), pids);
   for (const std::string& below : subfolders(path)) {
     const Result<std::vector<Pid>> members = folder_members(below);
     if (!members.ok()) return members.error();
@@ -114,19 +103,14 @@ Result<std::vector<Pid>> folder_members(const std::string& path) {
 
 bool is_folder_member(Pid pid, const std::string& path) {
   const Result<std::string> groups = linux_kernel::read_proc(pid, "cgroup");
-  if (!groups.ok()) return false;
   // The last part of the path ends in the job's token (check(Containment)): finding it is proof wherever the tree is
   // mounted.
-  const std::string own_part = path.substr(path.rfind('/'));
-  const std::size_t line = groups.value().find("0::");
-  if (line == std::string::npos) return false;
-  const std::string_view group = std::string_view(groups.value()).substr(line, groups.value().find('\n', line) - line);
-  return group.find(own_part) != std::string_view::npos;
+  return groups.ok() && linux_decode::is_in_folder(groups.value(), path);
 }
 
 Result<bool> is_folder_populated(const std::string& path) {
   const Result<std::string> events = linux_kernel::read_file((path + "/cgroup.events").c_str());
-  if (events.ok()) return events.value().find("populated 1") != std::string::npos;
+  if (events.ok()) return linux_decode::is_populated(events.value());
   if (events.error().os == ENOENT || events.error().os == ENODEV) return false;
   return events.error();
 }

@@ -29,7 +29,7 @@ Result<std::string> read_boot_id() {
   return text;
 }
 
-Result<linux_kernel::StatLine> read_line(const Pin& pin) {
+Result<linux_decode::StatLine> read_line(const Pin& pin) {
   return pin.pollable ? linux_kernel::read_stat_line(pin.pid)
                       : linux_kernel::read_stat_line_at(pin.handle.get(), pin.pid);
 }
@@ -48,7 +48,7 @@ Result<std::string> boot_id() {
 }
 
 Result<ProcessStat> read_pinned_stat(const Pin& pin) {
-  Result<linux_kernel::StatLine> line = read_line(pin);
+  Result<linux_decode::StatLine> line = read_line(pin);
   if (!line.ok()) return line.error();
   // The pid still is the pinned process' own if that one answers now, as a zombie or alive.
   if (pin.pollable && is_gone(pin)) return posix::error_of(ESRCH, "pidfd_send_signal", pin.pid);

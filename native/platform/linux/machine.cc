@@ -5,10 +5,10 @@
 #include <sys/utsname.h>
 #include <unistd.h>
 
-#include <charconv>
 #include <memory>
 
 #include "core/platform.h"
+#include "platform/linux/decode/folder_name.h"
 #include "platform/linux/kernel/cgroup.h"
 #include "platform/linux/kernel/clone.h"
 #include "platform/linux/kernel/directory.h"
@@ -48,24 +48,18 @@ Entry try_entries(const std::string& folder) {
   return Entry::none;
 }
 
-// A job's folder is named reeve-<maker's pid>-<maker's PID namespace>-<token>: a pid means nothing in another namespace.
-constexpr std::string_view kFolderName = "reeve-";
-
 std::string own_namespace() {
   struct stat status {};
   return stat("/proc/self/ns/pid", &status) == 0 ? std::to_string(status.st_ino) : "0";
 }
 
-std::string own_prefix() { return std::string(kFolderName) + std::to_string(getpid()) + "-" + own_namespace() + "-"; }
+std::string own_prefix() { return linux_decode::folder_prefix({.pid = getpid(), .pid_namespace = own_namespace()}); }
 
 // Whether the folder's maker lived in our PID namespace and has ended.
 bool is_abandoned(std::string_view name) {
-  if (!name.starts_with(kFolderName)) return false;
-  Pid maker = kNoPid;
-  const auto parsed = std::from_chars(name.data() + kFolderName.size(), name.data() + name.size(), maker);
-  const std::string_view rest(parsed.ptr, static_cast<std::size_t>(name.data() + name.size() - parsed.ptr));
-  if (parsed.ec != std::errc() || !is_pid(maker) || !rest.starts_with("-" + own_namespace() + "-")) return false;
-  return access(linux_kernel::ProcPath(maker, "").c_str(), F_OK) != 0;
+  const std::optional<linux_decode::FolderMaker> maker = linux_decode::parse_folder_name(name);
+  if (!maker || maker->pid_namespace != own_namespace()) return false;
+  return access(linux_kernel::ProcPath(maker->pid, "").c_str(), F_OK) != 0;
 }
 
 // rmdir refuses a folder that still holds a process.

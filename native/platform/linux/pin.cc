@@ -76,7 +76,7 @@ bool has_ended(const Pin& pin) {
   // Not the state in stat: that is the main thread's, and says Z while other threads live on after pthread_exit().
   if (pin.pollable) return readable_now(pin.handle.get());
   const auto line = linux_kernel::read_stat_line_at(pin.handle.get(), pin.pid);
-  return line.ok() ? linux_kernel::is_dead(line.value()) : line.error().os == ESRCH;
+  return line.ok() ? linux_decode::is_dead(line.value()) : line.error().os == ESRCH;
 }
 
 Status send_signal(const Pin& pin, int signal) {

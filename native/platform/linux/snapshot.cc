@@ -2,11 +2,11 @@
 #include <unistd.h>
 
 #include <cerrno>
-#include <charconv>
-#include <cstring>
 #include <memory>
 
 #include "core/platform.h"
+#include "platform/linux/decode/birth_count.h"
+#include "platform/linux/decode/pids.h"
 #include "platform/linux/kernel/directory.h"
 #include "platform/linux/kernel/procfs.h"
 #include "platform/posix/entries.h"
@@ -15,14 +15,6 @@
 namespace reeve::platform {
 namespace {
 
-std::optional<Pid> parse_pid(const char* name) {
-  Pid pid = kNoPid;
-  const char* end = name + std::strlen(name);
-  const auto [stop, error] = std::from_chars(name, end, pid);
-  if (error != std::errc() || stop != end || !is_pid(pid)) return std::nullopt;
-  return pid;
-}
-
 // The numbers alone, which takes a tenth of the time: /proc is walked by ascending pid, so a walk that also read each
 // process would run after the pids of a fork storm, once around all there are.
 Result<std::vector<Pid>> list_pids() {
@@ -30,7 +22,7 @@ Result<std::vector<Pid>> list_pids() {
   if (!folder) return posix::last_error("opendir");
   std::vector<Pid> pids;
   while (const dirent* entry = readdir(folder.get())) {
-    const std::optional<Pid> pid = parse_pid(entry->d_name);
+    const std::optional<Pid> pid = linux_decode::parse_pid(entry->d_name);
     if (pid) pids.push_back(*pid);
   }
   return pids;
@@ -46,17 +38,17 @@ Result<std::vector<ProcessStat>> list_processes() {
   std::vector<ProcessStat> all;
   // The newest first: of a fork storm they are the ones that still live.
   for (auto pid = pids.value().rbegin(); pid != pids.value().rend(); ++pid) {
-    Result<linux_kernel::StatLine> line = linux_kernel::read_stat_line(*pid);
+    Result<linux_decode::StatLine> line = linux_kernel::read_stat_line(*pid);
     // Gone meanwhile, or hidden from us. Anything else (EMFILE) would make the list look shorter than it is.
     const bool passed_over = !line.ok() && (line.error().os == ESRCH || line.error().os == EACCES);
     if (!line.ok() && !passed_over) return line.error();
-    if (line.ok() && !linux_kernel::is_dead(line.value())) all.push_back(std::move(line.value().stat));
+    if (line.ok() && !linux_decode::is_dead(line.value())) all.push_back(std::move(line.value().stat));
   }
   return all;
 }
 
 Result<ProcessStat> read_stat(Pid pid) {
-  Result<linux_kernel::StatLine> line = linux_kernel::read_stat_line(pid);
+  Result<linux_decode::StatLine> line = linux_kernel::read_stat_line(pid);
   if (!line.ok()) return line.error();
   return std::move(line.value().stat);
 }
@@ -64,15 +56,9 @@ Result<ProcessStat> read_stat(Pid pid) {
 Result<std::uint64_t> birth_count() {
   const Result<std::string> text = linux_kernel::read_file("/proc/stat");
   if (!text.ok()) return text.error();
-  constexpr std::string_view kField = "\nprocesses ";
-  const std::size_t found = text.value().find(kField);
-  std::uint64_t count = 0;
-  const char* first = text.value().data() + found + kField.size();
-  const char* last = text.value().data() + text.value().size();
-  if (found == std::string::npos || std::from_chars(first, last, count).ec != std::errc()) {
-    return unsupported("/proc/stat does not count processes");
-  }
-  return count;
+  const std::optional<std::uint64_t> count = linux_decode::parse_birth_count(text.value());
+  if (!count) return unsupported("/proc/stat does not count processes");
+  return *count;
 }
 
 std::optional<bool> carries_token(Pid pid, std::string_view variable, std::string_view token) {

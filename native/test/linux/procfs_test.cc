@@ -7,8 +7,6 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <array>
-#include <random>
 
 #include "core/identity/protected.h"
 #include "platform/linux/kernel/cgroup.h"
@@ -17,119 +15,6 @@
 
 namespace reeve::test {
 namespace {
-
-using linux_kernel::parse_stat_line;
-
-// A line of Linux 6.18 with the values that are read at their own numbers: 4 ppid, 5 pgid, 6 sid, 14 and 15 time, 20
-// threads, 22 start, 24 rss, 52 exit status.
-std::string line_of(const std::string& name, char state = 'S') {
-  return "4711 (" + name + ") " + state +
-         " 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 21 22 23 24 25 26 27 28 29 30 31 32 33 34 35 36 37 38 39 40 41 "
-         "42 43 44 45 46 47 48 49 50 51 52\n";
-}
-
-bool has_its_own_fields(const linux_kernel::StatLine& line) {
-  const ProcessStat& stat = line.stat;
-  return stat.pid == 4711 && stat.ppid == 4 && stat.pgid == 5 && stat.sid == 6 && line.cpu_ticks == 29 &&
-         line.threads == 20 && stat.start == 22 && line.rss_pages == 24 && line.exit_status == 52;
-}
-
-TEST(stat_line_of_hostile_names) {
-  const std::array<std::string, 16> names{"sh",
-                                          "",
-                                          "a) R (b",
-                                          ") R 1 1 1 (",
-                                          ")",
-                                          "(",
-                                          "((((((((((",
-                                          "))))))))))))))",
-                                          "a b c",
-                                          "a\nb\n",
-                                          " ",
-                                          "\xff\xfe",
-                                          "4711 (x) S 4 5 6",
-                                          "kworker/u1024:0-events_power_efficient+with-64-bytes-of-a-name--",
-                                          "sshd: root@pts/0",
-                                          std::string("a\0b", 3)};
-  for (const std::string& name : names) {
-    const auto line = parse_stat_line(line_of(name));
-    REQUIRE(line.has_value());
-    CHECK_EQ(line->stat.name, name);
-    CHECK(has_its_own_fields(*line));
-    CHECK_EQ(line->stat.state, ProcessState::sleeping);
-  }
-}
-
-TEST(stat_line_states) {
-  const std::array<std::pair<char, ProcessState>, 10> states{{{'R', ProcessState::running},
-                                                              {'S', ProcessState::sleeping},
-                                                              {'I', ProcessState::sleeping},
-                                                              {'D', ProcessState::disk_sleep},
-                                                              {'T', ProcessState::stopped},
-                                                              {'t', ProcessState::stopped},
-                                                              {'Z', ProcessState::zombie},
-                                                              {'X', ProcessState::zombie},
-                                                              {'P', ProcessState::unknown},
-                                                              {'?', ProcessState::unknown}}};
-  for (const auto& [letter, state] : states) CHECK_EQ(parse_stat_line(line_of("x", letter))->stat.state, state);
-}
-
-TEST(stat_line_cut_short_anywhere_is_refused) {
-  const std::string whole = line_of("a) R (b");
-  const std::size_t last_field = whole.rfind(' ');
-  for (std::size_t size = 0; size <= last_field; ++size) {
-    if (parse_stat_line(whole.substr(0, size))) fault(__FILE__, __LINE__, whole.substr(0, size));
-  }
-}
-
-TEST(stat_line_of_large_and_negative_numbers) {
-  std::string line = line_of("x");
-  line.replace(line.find(" 22 "), 4, " 18446744073709551615 ");
-  CHECK_EQ(parse_stat_line(line)->stat.start, UINT64_MAX);
-  line.replace(line.find("18446744073709551615"), 20, "18446744073709551616");
-  CHECK(!parse_stat_line(line));
-  // A process on its way out has group and session -1 (do_task_stat() in fs/proc/array.c).
-  line = line_of("x");
-  line.replace(line.find(" 5 6 "), 5, " -1 -1 ");
-  CHECK_EQ(parse_stat_line(line)->stat.pgid, -1);
-}
-
-// What the name is made of never moves a field.
-TEST(stat_line_of_random_names) {
-  std::mt19937 random(1);
-  const std::string alphabet = "() \nR01ab\xff";
-  for (int round = 0; round < 100000; ++round) {
-    std::string name(random() % 65, 'x');
-    for (char& letter : name) letter = alphabet[random() % alphabet.size()];
-    const auto line = parse_stat_line(line_of(name));
-    if (!line || line->stat.name != name || !has_its_own_fields(*line)) fault(__FILE__, __LINE__, name);
-  }
-}
-
-TEST(stat_line_of_random_bytes_does_no_harm) {
-  std::mt19937 random(2);
-  for (int round = 0; round < 100000; ++round) {
-    std::string line = line_of("a) R (b");
-    for (std::size_t edits = 1 + random() % 5; edits > 0; --edits) {
-      const std::size_t at = random() % line.size();
-      switch (random() % 3) {
-        case 0:
-          line[at] = static_cast<char>(random() % 256);
-          break;
-        case 1:
-          line.erase(at, random() % 20);
-          break;
-        default:
-          line.insert(at, 1 + random() % 3, "() -9\n"[random() % 6]);
-      }
-      if (line.empty()) line = " ";
-    }
-    static_cast<void>(parse_stat_line(line).has_value());
-    std::string noise(random() % 80, ' ');
-    for (char& letter : noise) letter = static_cast<char>(random() % 256);
-    static_cast<void>(parse_stat_line(noise).has_value());
-  }
-}
 
 TEST(stat_of_a_process_with_a_hostile_name) {
   const Scene scene;
@@ -249,29 +134,7 @@ TEST(own_cgroup_folder_holds_us) {
   CHECK(("\n" + procs.value()).find("\n" + std::to_string(getpid()) + "\n") != std::string::npos);
 }
 
-TEST(passwd_names_the_first_of_a_uid) {
-  const auto names = linux_kernel::parse_passwd(
-      "root:x:0:0:root:/root:/bin/sh\ntoor:x:0:0::/:\n\n# comment\nnocolon\none:two\nx:y:\nx:y:abc:\nempty::7:\n:x:8:\n"
-      "big:x:4294967295:\ntoo-big:x:4294967296:\nminus:x:-1:\nend:x:9");
-  const auto name = [&](std::uint32_t uid) { return names.contains(uid) ? names.at(uid) : std::string("-"); };
-  CHECK_EQ(name(0), "root");
-  CHECK_EQ(name(7), "empty");
-  CHECK_EQ(name(8), "");
-  CHECK_EQ(name(9), "end");
-  CHECK_EQ(name(4294967295), "big");
-  CHECK_EQ(names.size(), 5U);
-  CHECK(linux_kernel::parse_passwd("").empty());
-  CHECK(linux_kernel::parse_passwd(std::string(3, '\0')).empty());
-}
-
-TEST(passwd_of_random_bytes_does_no_harm) {
-  std::mt19937 random(3);
-  const std::string alphabet = ":\n019x";
-  for (int round = 0; round < 50000; ++round) {
-    std::string text(random() % 60, ' ');
-    for (char& letter : text) letter = alphabet[random() % alphabet.size()];
-    static_cast<void>(linux_kernel::parse_passwd(text).size());
-  }
+TEST(users_have_the_names_of_passwd) {
   CHECK_EQ(linux_kernel::user_name(0).value_or("-"), "root");
   CHECK(!linux_kernel::user_name(3999999999));
 }

@@ -6,7 +6,6 @@
 
 #include <array>
 #include <cerrno>
-#include <charconv>
 #include <cstdio>
 
 #include "core/base/unique_handle.h"
@@ -16,48 +15,10 @@
 namespace reeve::linux_kernel {
 namespace {
 
+using linux_decode::StatLine;
+
 constexpr std::size_t kStatLineMost = 1024;  // 52 numbers of at most 20 digits would be more; none comes near it
 constexpr std::size_t kReadStep = 4096;
-
-ProcessState state_of(char letter) {
-  switch (letter) {
-    case 'R':
-      return ProcessState::running;
-    case 'S':
-    case 'I':
-      return ProcessState::sleeping;
-    case 'D':
-      return ProcessState::disk_sleep;
-    case 'T':
-    case 't':
-      return ProcessState::stopped;
-    case 'Z':
-    case 'X':
-      return ProcessState::zombie;
-    default:
-      return ProcessState::unknown;
-  }
-}
-
-// Numbers separated by single spaces. Fields are counted as proc_pid_stat(5) does: the state is field 3.
-class FieldReader {
- public:
-  explicit FieldReader(std::string_view text) : text_(text) {}
-
-  template <class Number>
-  bool read(int field, Number& number) {
-    for (; next_ < field; ++next_) {
-      const std::size_t end = text_.find(' ');
-      if (end == std::string_view::npos) return false;
-      text_.remove_prefix(end + 1);
-    }
-    return std::from_chars(text_.data(), text_.data() + text_.size(), number).ec == std::errc();
-  }
-
- private:
-  std::string_view text_;
-  int next_ = 4;
-};
 
 Error gone_or(Error error, Pid pid) {
   // EPERM: hidden by hidepid=1, as ENOENT may mean by hidepid=2. What may only not be read is EACCES.
@@ -70,7 +31,7 @@ Result<StatLine> read_stat_from(int descriptor, Pid pid) {
   std::array<char, kStatLineMost> buffer;
   const ssize_t size = posix::retry([&] { return read(descriptor, buffer.data(), buffer.size()); });
   if (size <= 0) return size == 0 ? posix::error_of(ESRCH, "read", pid) : gone_or(posix::last_error("read"), pid);
-  std::optional<StatLine> line = parse_stat_line({buffer.data(), static_cast<std::size_t>(size)});
+  std::optional<StatLine> line = linux_decode::parse_stat_line({buffer.data(), static_cast<std::size_t>(size)});
   if (!line) return Error{.code = "EIO", .os = EIO, .op = "read", .pid = pid};
   return std::move(*line);
 }
@@ -97,29 +58,6 @@ Result<std::string> read_proc(Pid pid, const char* file) {
   Result<std::string> text = read_file(ProcPath(pid, file).c_str());
   if (!text.ok()) return gone_or(text.error(), pid);
   return text;
-}
-
-std::optional<StatLine> parse_stat_line(std::string_view line) {
-  // The name may hold spaces and brackets, so it ends at the last bracket of the line.
-  const std::size_t open_bracket = line.find('(');
-  const std::size_t close_bracket = line.rfind(") ");
-  if (open_bracket == std::string_view::npos || close_bracket == std::string_view::npos) return std::nullopt;
-  if (close_bracket < open_bracket || line.size() < close_bracket + 5) return std::nullopt;
-  StatLine parsed;
-  ProcessStat& stat = parsed.stat;
-  if (std::from_chars(line.data(), line.data() + open_bracket, stat.pid).ec != std::errc()) return std::nullopt;
-  stat.name = line.substr(open_bracket + 1, close_bracket - open_bracket - 1);
-  stat.state = state_of(line[close_bracket + 2]);
-  FieldReader fields(line.substr(close_bracket + 4));
-  std::uint64_t user = 0;
-  std::uint64_t system = 0;
-  const bool complete = fields.read(4, stat.ppid) && fields.read(5, stat.pgid) && fields.read(6, stat.sid) &&
-                        fields.read(14, user) && fields.read(15, system) && fields.read(20, parsed.threads) &&
-                        fields.read(22, stat.start) && fields.read(24, parsed.rss_pages) &&
-                        fields.read(52, parsed.exit_status);
-  if (!complete) return std::nullopt;
-  parsed.cpu_ticks = user + system;
-  return parsed;
 }
 
 Result<StatLine> read_stat_line(Pid pid) {

@@ -3,10 +3,9 @@
 #include <cstdint>
 #include <optional>
 #include <string>
-#include <string_view>
 
 #include "core/base/result.h"
-#include "core/identity/process_facts.h"
+#include "platform/linux/decode/stat_line.h"
 
 namespace reeve::linux_kernel {
 
@@ -25,22 +24,9 @@ class ProcPath {
 Result<std::string> read_proc(Pid pid, const char* file);
 Result<std::string> read_file(const char* path);
 
-// What /proc/<pid>/stat holds beyond ProcessStat (proc_pid_stat(5)).
-struct StatLine {
-  ProcessStat stat;
-  std::uint64_t cpu_ticks = 0;
-  std::uint64_t rss_pages = 0;
-  std::uint32_t threads = 0;
-  int exit_status = 0;  // wait status word of a zombie; 0 also when we may not know
-};
-
-// The state is the main thread's: a zombie with other threads lives on.
-inline bool is_dead(const StatLine& line) { return line.stat.state == ProcessState::zombie && line.threads <= 1; }
-
-std::optional<StatLine> parse_stat_line(std::string_view line);
-Result<StatLine> read_stat_line(Pid pid);
+Result<linux_decode::StatLine> read_stat_line(Pid pid);
 // Of the process whose /proc folder is held open.
-Result<StatLine> read_stat_line_at(int folder, Pid pid);
+Result<linux_decode::StatLine> read_stat_line_at(int folder, Pid pid);
 
 // The process' effective user, also of a zombie: the owner of its /proc folder. Reading `status` for it would cost more
 // than all other reads together.

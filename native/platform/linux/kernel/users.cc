@@ -2,11 +2,10 @@
 
 #include <sys/stat.h>
 
-#include <algorithm>
-#include <charconv>
 #include <chrono>
 #include <mutex>
 
+#include "platform/linux/decode/passwd.h"
 #include "platform/linux/kernel/procfs.h"
 
 namespace reeve::linux_kernel {
@@ -38,7 +37,7 @@ class PasswdFile {
     if (same) return;
     const auto text = read_file(kPasswd);
     if (!text.ok()) return;
-    names_ = parse_passwd(text.value());
+    names_ = linux_decode::parse_passwd(text.value());
     inode_ = status.st_ino;
     changed_ = status.st_mtim;
   }
@@ -54,23 +53,6 @@ class PasswdFile {
 };
 
 }  // namespace
-
-std::map<std::uint32_t, std::string> parse_passwd(std::string_view text) {
-  std::map<std::uint32_t, std::string> names;
-  while (!text.empty()) {
-    const std::string_view line = text.substr(0, text.find('\n'));
-    text.remove_prefix(std::min(text.size(), line.size() + 1));
-    const std::size_t name_end = line.find(':');
-    const std::size_t uid_start = name_end == std::string_view::npos ? name_end : line.find(':', name_end + 1);
-    if (uid_start == std::string_view::npos) continue;
-    std::uint32_t uid = 0;
-    const char* first = line.data() + uid_start + 1;
-    if (std::from_chars(first, line.data() + line.size(), uid).ec == std::errc()) {
-      names.emplace(uid, line.substr(0, name_end));
-    }
-  }
-  return names;
-}
 
 std::optional<std::string> user_name(std::uint32_t uid) {
   static PasswdFile passwd;
