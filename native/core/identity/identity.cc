@@ -1,9 +1,9 @@
 #include "core/identity/identity.h"
 
 #include <array>
-#include <charconv>
 #include <cstddef>
 
+#include "core/base/number.h"
 #include "core/platform.h"
 
 namespace reeve {
@@ -13,13 +13,6 @@ constexpr char kSeparator = ':';
 
 bool is_lower_hex(std::string_view text) {
   return !text.empty() && text.find_first_not_of("0123456789abcdef") == std::string_view::npos;
-}
-
-template <class Number>
-bool parse_number(std::string_view text, Number& number) {
-  const char* end = text.data() + text.size();
-  const auto [stop, error] = std::from_chars(text.data(), end, number);
-  return error == std::errc() && stop == end;
 }
 
 }  // namespace
@@ -50,12 +43,12 @@ std::optional<Identity> parse_identity(std::string_view text) {
     parts[index] = text.substr(0, end);
     text.remove_prefix(last ? text.size() : end + 1);
   }
-  Identity identity;
-  identity.boot = parts[1];
   if (parts[0] != platform::name() || !is_lower_hex(parts[1])) return std::nullopt;
-  if (!parse_number(parts[2], identity.pid) || !is_pid(identity.pid)) return std::nullopt;
-  if (!parse_number(parts[3], identity.start) || !parse_number(parts[4], identity.unique)) return std::nullopt;
-  return identity;
+  const auto pid = to_number<Pid>(parts[2]);
+  const auto start = to_number<std::uint64_t>(parts[3]);
+  const auto unique = to_number<std::uint64_t>(parts[4]);
+  if (!pid || !is_pid(*pid) || !start || !unique) return std::nullopt;
+  return Identity{.boot = std::string(parts[1]), .pid = *pid, .start = *start, .unique = *unique};
 }
 
 }  // namespace reeve

@@ -26,6 +26,7 @@ Sameness compare(const Identity& recorded, const Identity& current);
 
 // The durable text form; callers treat it as opaque and compare it by equality.
 std::string to_text(const Identity& identity);
+// The identity that has this text; nullopt when none has, here or on another system.
 std::optional<Identity> parse_identity(std::string_view text);
 
 }  // namespace reeve

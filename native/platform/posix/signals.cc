@@ -1,8 +1,8 @@
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <csignal>
 
+#include "core/base/number.h"
 #include "core/platform.h"
 #include "platform/posix/signal_names.h"
 
@@ -18,15 +18,12 @@ std::array<std::span<const posix::NumberName>, 2> tables() { return {posix::kSig
 std::optional<int> real_time_number(std::string_view name) {
   const auto [first, last] = posix::real_time_signals();
   if (first > last || !name.starts_with(kFirstRealTime)) return std::nullopt;
-  std::string_view offset = name.substr(kFirstRealTime.size());
+  const std::string_view offset = name.substr(kFirstRealTime.size());
   if (offset.empty()) return first;
   if (offset.front() != '+') return std::nullopt;
-  offset.remove_prefix(1);
-  int number = 0;
-  const auto [stop, error] = std::from_chars(offset.data(), offset.data() + offset.size(), number);
-  if (error != std::errc() || stop != offset.data() + offset.size()) return std::nullopt;
-  if (number < 0 || number > last - first) return std::nullopt;
-  return first + number;
+  const auto number = to_number<int>(offset.substr(1));
+  if (!number || *number < 0 || *number > last - first) return std::nullopt;
+  return first + *number;
 }
 
 }  // namespace

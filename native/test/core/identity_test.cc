@@ -27,7 +27,7 @@ TEST(identity_text_comes_back) {
 }
 
 TEST(identity_text_of_others_is_refused) {
-  const std::array<std::string, 30> hostile{
+  const std::array<std::string, 34> hostile{
       "",
       ":",
       "::::",
@@ -57,6 +57,11 @@ TEST(identity_text_of_others_is_refused) {
       "fake:ab:1:2:3 ",
       "fake:ab:1:2:3\n",
       "fake:ab:1:0x2:3",
+      // Of one identity there is one text: records are compared by it.
+      "fake:ab:01:2:3",
+      "fake:ab:1:02:3",
+      "fake:ab:1:00:3",
+      "fake:ab:1:2:03",
       std::string("fake:ab:1:2:3\0", 14),
   };
   for (const std::string& text : hostile) {

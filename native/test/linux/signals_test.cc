@@ -17,7 +17,7 @@ TEST(signals_have_names_and_numbers_both_ways) {
 
 TEST(signals_nobody_has_have_no_number) {
   for (const char* name : {"", "SIG", "SIGNONE", "sigterm", "SIGINFO", "SIGRTMIN+", "SIGRTMIN-1", "SIGRTMIN+99",
-                           "SIGRTMIN+1x", "SIGRTMIN+ 1"}) {
+                           "SIGRTMIN+1x", "SIGRTMIN+ 1", "SIGRTMIN+-0", "SIGRTMIN+01"}) {
     CHECK(!platform::signal_number(name));
   }
   CHECK_EQ(platform::signal_name(200), "SIG200");
