@@ -84,6 +84,25 @@ TEST(stat_line_of_large_and_negative_numbers) {
   CHECK_EQ(parse_stat_line(line)->stat.pgid, -1);
 }
 
+// A line of which a part was changed or lost on the way says nothing, rather than something of another process.
+TEST(stat_line_of_another_form_is_refused) {
+  const std::array<std::pair<std::string, std::string>, 10> changes{{{"4711 (", "0 ("},
+                                                                     {"4711 (", "-4711 ("},
+                                                                     {"4711 (", "4711x ("},
+                                                                     {"4711 (", "4711("},
+                                                                     {") S ", ") SS "},
+                                                                     {" 4 5 ", " -4 5 "},
+                                                                     {" 4 5 ", " 4x 5 "},
+                                                                     {" 5 6 ", " -2 6 "},
+                                                                     {" 22 ", " 2\n2 "},
+                                                                     {" 51 ", "\n51 "}}};
+  for (const auto& [from, to] : changes) {
+    std::string line = line_of("x");
+    line.replace(line.find(from), from.size(), to);
+    if (parse_stat_line(line)) fault(__FILE__, __LINE__, line);
+  }
+}
+
 // What the name is made of never moves a field.
 TEST(stat_line_of_random_names) {
   std::mt19937 random(1);

@@ -1,8 +1,11 @@
 #include "platform/linux/decode/folder_name.h"
 
-#include <charconv>
+#include <algorithm>
+#include <cstdint>
 
+#include "core/base/number.h"
 #include "core/base/take.h"
+#include "platform/linux/decode/pids.h"
 
 namespace reeve::linux_decode {
 namespace {
@@ -16,15 +19,12 @@ std::string folder_prefix(const FolderMaker& maker) {
 }
 
 std::optional<FolderMaker> parse_folder_name(std::string_view name) {
-  if (!name.starts_with(kFolderName)) return std::nullopt;
-  FolderMaker maker;
-  const auto parsed = std::from_chars(name.data() + kFolderName.size(), name.data() + name.size(), maker.pid);
-  std::string_view rest(parsed.ptr, static_cast<std::size_t>(name.data() + name.size() - parsed.ptr));
-  if (parsed.ec != std::errc() || !is_pid(maker.pid) || !rest.starts_with("-")) return std::nullopt;
-  rest.remove_prefix(1);
-  if (rest.find('-') == std::string_view::npos) return std::nullopt;
-  maker.pid_namespace = take_until(rest, '-');
-  return maker;
+  if (!name.starts_with(kFolderName) || std::count(name.begin(), name.end(), '-') < 3) return std::nullopt;
+  name.remove_prefix(kFolderName.size());
+  const std::optional<Pid> pid = parse_pid(take_until(name, '-'));
+  const std::string_view pid_namespace = take_until(name, '-');
+  if (!pid || !to_number<std::uint64_t>(pid_namespace)) return std::nullopt;
+  return FolderMaker{.pid = *pid, .pid_namespace = pid_namespace};
 }
 
 }  // namespace reeve::linux_decode

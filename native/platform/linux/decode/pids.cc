@@ -1,25 +1,19 @@
 #include "platform/linux/decode/pids.h"
 
-#include <charconv>
-
+#include "core/base/number.h"
 #include "core/base/take.h"
 
 namespace reeve::linux_decode {
 
-std::optional<Pid> parse_pid(std::string_view folder_name) {
-  Pid pid = kNoPid;
-  const char* end = folder_name.data() + folder_name.size();
-  const auto [stop, error] = std::from_chars(folder_name.data(), end, pid);
-  if (error != std::errc() || stop != end || !is_pid(pid)) return std::nullopt;
-  return pid;
+std::optional<Pid> parse_pid(std::string_view text) {
+  const std::optional<Pid> pid = to_number<Pid>(text);
+  return pid && is_pid(*pid) ? pid : std::nullopt;
 }
 
 void parse_pids(std::string_view procs, std::vector<Pid>& pids) {
   while (!procs.empty()) {
-    const std::string_view line = take_until(procs, '\n');
-    Pid pid = kNoPid;
-    const bool number = std::from_chars(line.data(), line.data() + line.size(), pid).ec == std::errc();
-    if (number && is_pid(pid)) pids.push_back(pid);
+    const std::optional<Pid> pid = parse_pid(take_until(procs, '\n'));
+    if (pid) pids.push_back(*pid);
   }
 }
 

@@ -8,8 +8,8 @@
 
 namespace reeve::linux_decode {
 
-// The process that a folder of /proc is about; nullopt for /proc's other entries.
-std::optional<Pid> parse_pid(std::string_view folder_name);
+// The process that this text names, and nothing else: a folder of /proc, a line of cgroup.procs.
+std::optional<Pid> parse_pid(std::string_view text);
 
 // Adds the processes of cgroup.procs, which has one number on each line; 0 stands for one that our PID namespace can't
 // see.

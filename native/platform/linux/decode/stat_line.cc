@@ -2,8 +2,14 @@
 
 #include <charconv>
 
+#include "platform/linux/decode/pids.h"
+
 namespace reeve::linux_decode {
 namespace {
+
+constexpr std::string_view kNameBegins = " (";
+constexpr std::string_view kNameEnds = ") ";
+constexpr std::size_t kStateLength = 2;  // a letter and a space
 
 ProcessState state_of(char letter) {
   switch (letter) {
@@ -25,7 +31,7 @@ ProcessState state_of(char letter) {
   }
 }
 
-// Numbers separated by single spaces. Fields are counted as proc_pid_stat(5) does: the state is field 3.
+// Numbers separated by single spaces. Fields are counted as proc_pid_stat(5) does, where the state is field 3.
 class FieldReader {
  public:
   explicit FieldReader(std::string_view text) : text_(text) {}
@@ -37,7 +43,9 @@ class FieldReader {
       if (end == std::string_view::npos) return false;
       text_.remove_prefix(end + 1);
     }
-    return std::from_chars(text_.data(), text_.data() + text_.size(), number).ec == std::errc();
+    const char* const end = text_.data() + text_.size();
+    const auto [stop, error] = std::from_chars(text_.data(), end, number);
+    return error == std::errc() && (stop == end || *stop == ' ');
   }
 
  private:
@@ -49,23 +57,27 @@ class FieldReader {
 
 std::optional<StatLine> parse_stat_line(std::string_view line) {
   // The name may hold spaces and brackets, so it ends at the last bracket of the line.
-  const std::size_t open_bracket = line.find('(');
-  const std::size_t close_bracket = line.rfind(") ");
-  if (open_bracket == std::string_view::npos || close_bracket == std::string_view::npos) return std::nullopt;
-  if (close_bracket < open_bracket || line.size() < close_bracket + 5) return std::nullopt;
+  const std::size_t open = line.find(kNameBegins);
+  const std::size_t close = line.rfind(kNameEnds);
+  if (open == std::string_view::npos || close == std::string_view::npos) return std::nullopt;
+  const std::size_t name = open + kNameBegins.size();
+  const std::optional<Pid> pid = parse_pid(line.substr(0, open));
+  std::string_view rest = line.substr(close + kNameEnds.size());
+  rest = rest.substr(0, rest.find('\n'));
+  if (!pid || close < name || rest.size() < kStateLength || rest[1] != ' ') return std::nullopt;
   StatLine parsed;
   ProcessStat& stat = parsed.stat;
-  if (std::from_chars(line.data(), line.data() + open_bracket, stat.pid).ec != std::errc()) return std::nullopt;
-  stat.name = line.substr(open_bracket + 1, close_bracket - open_bracket - 1);
-  stat.state = state_of(line[close_bracket + 2]);
-  FieldReader fields(line.substr(close_bracket + 4));
+  stat.pid = *pid;
+  stat.name = line.substr(name, close - name);
+  stat.state = state_of(rest.front());
+  FieldReader fields(rest.substr(kStateLength));
   std::uint64_t user = 0;
   std::uint64_t system = 0;
   const bool complete = fields.read(4, stat.ppid) && fields.read(5, stat.pgid) && fields.read(6, stat.sid) &&
                         fields.read(14, user) && fields.read(15, system) && fields.read(20, parsed.threads) &&
                         fields.read(22, stat.start) && fields.read(24, parsed.rss_pages) &&
                         fields.read(52, parsed.exit_status);
-  if (!complete) return std::nullopt;
+  if (!complete || stat.ppid < kNoPid || stat.pgid < kNoGroup || stat.sid < kNoGroup) return std::nullopt;
   parsed.cpu_ticks = user + system;
   return parsed;
 }
