@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { inChild } from '../helpers/child-script.js';
 import { program } from '../helpers/programs.js';
 import { expectValid } from '../helpers/schemas.js';
-import { cgroupBase } from './helpers/cgroup.js';
+import { cgroupBase, joining, ownCgroup } from './helpers/cgroup.js';
 import { asNobody } from './helpers/privileges.js';
 import { startAndEnd } from './helpers/start-and-end.js';
 
@@ -38,5 +38,13 @@ describe.runIf(root)('where no cgroup is to be had', () => {
     expectValid('error', answer.error);
     expect(answer.error).toMatchObject({ code: 'ERR_UNSUPPORTED' });
     expect(answer.error?.message).toContain(answer.can.cgroup.reason);
+  });
+
+  // Where the namespace is newer than the mount, the path that the kernel tells is not one from the mounted root.
+  test.runIf(cgroupBase)('our own cgroup has no name in its namespace, jobs are not made in another one', async () => {
+    const through = [...joining(ownCgroup('namespace')), 'unshare', '--cgroup'];
+    const { answer } = await inChild(startAndEnd, { ...input, containment: 'cgroup' as const }, { through });
+    expect(answer.can.cgroup).toMatchObject({ available: false, path: null });
+    expect(answer.error).toMatchObject({ code: 'ERR_UNSUPPORTED', message: expect.stringContaining('outside') });
   });
 });

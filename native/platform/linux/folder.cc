@@ -110,7 +110,10 @@ bool is_folder_member(Pid pid, const std::string& path) {
 
 Result<bool> is_folder_populated(const std::string& path) {
   const Result<std::string> events = linux_kernel::read_file((path + "/cgroup.events").c_str());
-  if (events.ok()) return linux_decode::is_populated(events.value());
+  if (events.ok()) {
+    const std::optional<bool> populated = linux_decode::is_populated(events.value());
+    return populated ? Result<bool>(*populated) : posix::error_of(EIO, "read");
+  }
   if (events.error().os == ENOENT || events.error().os == ENODEV) return false;
   return events.error();
 }

@@ -23,7 +23,7 @@ export function joining(folder: string): string[] {
 
 /** The names of the jobs' folders in a folder. */
 export function jobFolders(folder: string): string[] {
-  return readdirSync(folder).filter((name) => /^reeve-\d+-[0-9a-f]{24}$/.test(name));
+  return readdirSync(folder).filter((name) => /^reeve-\d+-\d+-[0-9a-f]{24}$/.test(name));
 }
 
 afterEach(async () => {
