@@ -24,6 +24,19 @@ TEST(passwd_names_the_first_of_a_uid) {
   CHECK(parse_passwd(std::string(3, '\0')).empty());
 }
 
+TEST(passwd_uids_are_whole_fields) {
+  CHECK(parse_passwd("hex:x:0x10:\nletters:x:0ab:\nspace:x:0 :\nbefore:x: 0:\nplus:x:+0:\n").empty());
+  CHECK_EQ(parse_passwd("zeros:x:007:7::/:\n").at(7), "zeros");
+}
+
+// Comments, and entries that a directory service would fill in: the C library answers neither (nss_files).
+TEST(passwd_comments_name_nobody) {
+  const auto names =
+      parse_passwd("#former:x:0:0::/:\n+joiner:x:0:0::/:\n-leaver:x:0:0::/:\n+::0::::\nroot:x:0:0::/:\n");
+  CHECK_EQ(names.size(), 1U);
+  CHECK_EQ(names.at(0), "root");
+}
+
 TEST(passwd_of_random_bytes_does_no_harm) {
   std::mt19937 random(3);
   const std::string alphabet = ":\n019x";
