@@ -42,7 +42,7 @@ ContainmentKind containment_kind(std::string_view text) {
 }
 
 bool has_token(std::string_view tokens, std::string_view token) {
-  while (!tokens.empty()) {
+  while (!tokens.empty() && !token.empty()) {
     if (take_until(tokens, ':') == token) return true;
   }
   return false;

@@ -35,6 +35,7 @@ std::string_view to_text(ContainmentKind kind);
 ContainmentKind containment_kind(std::string_view text);
 
 // Whether `token` is one of those in the job variable: jobs inside jobs carry all of theirs, joined by colons.
+// Nobody carries an empty one.
 bool has_token(std::string_view tokens, std::string_view token);
 
 // Whether a record's containment has the form that spawn_in_group gives it. What a record names is killed and removed,

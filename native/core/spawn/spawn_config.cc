@@ -48,7 +48,9 @@ std::string tokens_with(const std::vector<std::string>& environment, const std::
                                   [](const std::string& entry) { return name_of(entry) == kTokenVariable; });
   if (found == environment.end() || found->size() <= kTokenVariable.size() + 1) return token;
   std::string tokens = found->substr(kTokenVariable.size() + 1) + kTokenSeparator + token;
-  if (tokens.size() > kTokensLongest) tokens.erase(0, tokens.size() - kTokensLongest);
+  if (tokens.size() <= kTokensLongest) return tokens;
+  const std::size_t separator = tokens.find(kTokenSeparator, tokens.size() - kTokensLongest - 1);
+  tokens.erase(0, separator + 1);
   return tokens;
 }
 

@@ -40,5 +40,12 @@ TEST(entries_carry_a_token_whole_or_not) {
   CHECK(carries_token(bytes("REEVE_TREE=last"), "REEVE_TREE", "last"));
 }
 
+TEST(entries_carry_no_empty_token) {
+  for (const std::string_view block :
+       {bytes("REEVE_TREE=a::b\0"), bytes("REEVE_TREE=:a\0"), bytes("REEVE_TREE=a:\0"), bytes("REEVE_TREE=\0")}) {
+    CHECK(!carries_token(block, "REEVE_TREE", ""));
+  }
+}
+
 }  // namespace
 }  // namespace reeve::test
