@@ -6,9 +6,9 @@
 #include <mutex>
 
 #include "core/platform.h"
-#include "platform/darwin/decode/boot_session.h"
 #include "platform/darwin/decode/start.h"
 #include "platform/darwin/kernel/process_table.h"
+#include "platform/posix/boot_uuid.h"
 #include "platform/posix/errors.h"
 
 namespace reeve::platform {
@@ -18,7 +18,7 @@ Result<std::string> read_boot_id() {
   std::array<char, 64> uuid{};
   std::size_t size = uuid.size();
   if (sysctlbyname("kern.bootsessionuuid", uuid.data(), &size, nullptr, 0) != 0) return posix::last_error("sysctl");
-  std::string id = darwin_decode::to_boot_id(uuid.data());
+  std::string id = posix::to_boot_id(uuid.data());
   if (id.empty()) return posix::error_of(EIO, "sysctl");
   return id;
 }

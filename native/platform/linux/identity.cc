@@ -1,12 +1,12 @@
 #include <time.h>
 
-#include <algorithm>
 #include <cerrno>
 #include <mutex>
 
 #include "core/platform.h"
 #include "platform/linux/kernel/pidfd.h"
 #include "platform/linux/kernel/procfs.h"
+#include "platform/posix/boot_uuid.h"
 #include "platform/posix/errors.h"
 
 namespace reeve::platform {
@@ -22,11 +22,15 @@ std::int64_t clock_ns(clockid_t clock) {
 }
 
 Result<std::string> read_boot_id() {
-  Result<std::string> text = linux_kernel::read_file("/proc/sys/kernel/random/boot_id");
+  constexpr const char* kFile = "/proc/sys/kernel/random/boot_id";
+  Result<std::string> text = linux_kernel::read_file(kFile);
   if (!text.ok()) return text;
-  std::string& id = text.value();
-  std::erase_if(id, [](char letter) { return letter == '-' || letter == '\n'; });
-  return text;
+  const std::string_view line = text.value();
+  std::string id = posix::to_boot_id(line.substr(0, line.find('\n')));
+  if (!id.empty()) return id;
+  Error error = posix::error_of(EIO, "read");
+  error.detail = std::string(kFile) + " holds no UUID, so nothing tells this boot from another";
+  return error;
 }
 
 Result<linux_decode::StatLine> read_line(const Pin& pin) {

@@ -1,4 +1,3 @@
-#include "platform/darwin/decode/boot_session.h"
 #include "platform/darwin/decode/groups.h"
 #include "platform/darwin/decode/start.h"
 #include "platform/darwin/decode/state.h"
@@ -8,19 +7,6 @@ namespace reeve::test {
 namespace {
 
 using namespace darwin_decode;
-
-TEST(boot_session_becomes_lower_hexadecimal) {
-  CHECK_EQ(to_boot_id("1A2B3C4D-5E6F-7081-92A3-B4C5D6E7F809"), "1a2b3c4d5e6f708192a3b4c5d6e7f809");
-  CHECK_EQ(to_boot_id("1a2b3c4d-5e6f-7081-92a3-b4c5d6e7f809"), "1a2b3c4d5e6f708192a3b4c5d6e7f809");
-}
-
-TEST(boot_session_of_another_form_is_none) {
-  for (const char* text :
-       {"", "-", "1A2B3C4D", "1A2B3C4D-5E6F-7081-92A3-B4C5D6E7F80", "1A2B3C4D-5E6F-7081-92A3-B4C5D6E7F8090",
-        "1A2B3C4D:5E6F-7081-92A3-B4C5D6E7F809", "GA2B3C4D-5E6F-7081-92A3-B4C5D6E7F809"}) {
-    CHECK_EQ(to_boot_id(text), "");
-  }
-}
 
 TEST(state_of_a_living_process_is_what_its_threads_do) {
   constexpr int kRunnable = 2;

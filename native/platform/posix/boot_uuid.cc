@@ -1,8 +1,8 @@
-#include "platform/darwin/decode/boot_session.h"
+#include "platform/posix/boot_uuid.h"
 
 #include <cstddef>
 
-namespace reeve::darwin_decode {
+namespace reeve::posix {
 namespace {
 
 constexpr std::size_t kDigits = 32;
@@ -21,4 +21,4 @@ std::string to_boot_id(std::string_view uuid) {
   return id.size() == kDigits ? id : std::string();
 }
 
-}  // namespace reeve::darwin_decode
+}  // namespace reeve::posix
