@@ -21,6 +21,10 @@ const layers = {
     angle: (name) => !nodeHeaders.test(name),
   },
   test: { quoted: ['core/', 'platform/', 'test/', 'os_handle.h'], angle: (name) => !nodeHeaders.test(name) },
+  fuzz: {
+    quoted: ['core/', 'fuzz/', 'platform/posix/', ...systems.map((system) => `platform/${system}/decode/`)],
+    angle: (name) => standardHeaders.has(name),
+  },
   include: { quoted: ['include/'], angle: (name) => standardCHeaders.has(name) },
 };
 for (const system of [...systems, 'posix']) {
@@ -29,6 +33,11 @@ for (const system of [...systems, 'posix']) {
   layers[`platform/${system}`] = {
     quoted: ['core/', 'os_handle.h', `platform/${system}/`, ...shared],
     angle: (name) => !nodeHeaders.test(name) && !foreign.some((pattern) => pattern.test(name)),
+  };
+  // Compiled, tested and fuzzed on other systems too.
+  layers[`platform/${system}/decode`] = {
+    quoted: ['core/', `platform/${system}/decode/`],
+    angle: (name) => standardHeaders.has(name),
   };
 }
 
@@ -52,9 +61,14 @@ function includeRule(layerName, layer, argument) {
   return `native/${layerName} may not include "${path}"`;
 }
 
+function layerOf([top, system, part]) {
+  if (top === 'keeper') return `${top}/${system}`;
+  if (top !== 'platform') return top;
+  return part === 'decode' ? `${top}/${system}/${part}` : `${top}/${system}`;
+}
+
 export function checkNativeFile(root, file) {
-  const parts = file.split('/');
-  const layerName = parts.slice(1, ['platform', 'keeper'].includes(parts[1]) ? 3 : 2).join('/');
+  const layerName = layerOf(file.split('/').slice(1));
   const layer = layers[layerName];
   const violations = [];
   const report = (line, rule) => violations.push({ file, line, rule });

@@ -47,6 +47,10 @@ const good: Files = {
   'native/keeper/linux/main.cc': '#include "core/keeper/protocol.h"\n#include "keeper/linux/log.h"\n',
   'native/test/linux/spawn_test.cc':
     '#include <sys/wait.h>\n#include "core/platform.h"\n#include "platform/linux/kernel/procfs.h"\n#include "test/check.h"\n',
+  'native/platform/linux/decode/stat.cc':
+    '#include <charconv>\n#include "core/base/result.h"\n#include "platform/linux/decode/stat.h"\n',
+  'native/fuzz/stat.cc':
+    '#include <string>\n#include "core/platform.h"\n#include "fuzz/check.h"\n#include "platform/linux/decode/stat.h"\n#include "platform/posix/entries.h"\n',
   'native/include/reeve.h': '#pragma once\n#include <stdint.h>\n',
   'lib/index.ts': "export { waitPid } from './wait-pid.js';\n",
   'lib/wait-pid.ts':
@@ -135,6 +139,32 @@ const refused: [kind: string, file: string, text: string, rule: string][] = [
   ],
   ['Node in the native tests', 'native/test/a.cc', '\n#include <uv.h>\n', 'test may not include <uv.h>'],
   [
+    'an OS header in a decoder',
+    'native/platform/linux/decode/a.cc',
+    '\n#include <unistd.h>\n',
+    'platform/linux/decode may not include <unistd.h>',
+  ],
+  [
+    'the rest of its folder in a decoder',
+    'native/platform/linux/decode/a.cc',
+    '\n#include "platform/linux/kernel/a.h"\n',
+    'platform/linux/decode may not include "platform/linux/kernel/a.h"',
+  ],
+  [
+    'posix in a decoder',
+    'native/platform/darwin/decode/a.cc',
+    '\n#include "platform/posix/a.h"\n',
+    'platform/darwin/decode may not include "platform/posix/a.h"',
+  ],
+  ['an OS header in a fuzzer', 'native/fuzz/a.cc', '\n#include <fcntl.h>\n', 'fuzz may not include <fcntl.h>'],
+  ['Node in a fuzzer', 'native/fuzz/a.cc', '\n#include <napi.h>\n', 'fuzz may not include <napi.h>'],
+  [
+    'more of an OS folder than its decoders in a fuzzer',
+    'native/fuzz/a.cc',
+    '\n#include "platform/linux/kernel/a.h"\n',
+    'fuzz may not include "platform/linux/kernel/a.h"',
+  ],
+  [
     'an OS header in the public header',
     'native/include/a.h',
     '\n#include <sys/types.h>\n',
@@ -171,7 +201,7 @@ function goodPart(top: string): Files {
 }
 
 test('accepts a good tree', async () => {
-  const stdout = expect.stringMatching(/^layers: 13 native and 6 lib .*\n$/);
+  const stdout = expect.stringMatching(/^layers: 15 native and 6 lib .*\n$/);
   expect(await check(good)).toEqual({ status: 0, stdout, stderr: '' });
 });
 
