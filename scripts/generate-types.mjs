@@ -17,6 +17,12 @@ function typeName(schemaName) {
   return typeNames[schemaName] ?? schemaName.replace(/(?:^|-)([a-z])/g, (_, letter) => letter.toUpperCase());
 }
 
+/** The type of another schema, or of one property of it (`terminate-tree-result#/properties/survivors`). */
+function typeOf(ref) {
+  const [name, property] = ref.slice(urn.length).split('#/properties/');
+  return property === undefined ? typeName(name) : `${typeName(name)}['${property}']`;
+}
+
 // Conditions have no counterpart in a type; left in, they would come out as intersections.
 const conditions = new Set(['if', 'then', 'else', 'allOf']);
 
@@ -24,7 +30,7 @@ const conditions = new Set(['if', 'then', 'else', 'allOf']);
 function prepare(node) {
   if (Array.isArray(node)) return node.map(prepare);
   if (typeof node !== 'object' || node === null) return node;
-  if (node.$ref) return { tsType: typeName(node.$ref.slice(urn.length)), description: node.description };
+  if (node.$ref) return { tsType: typeOf(node.$ref), description: node.description };
   const entries = Object.entries(node).filter(([key]) => !conditions.has(key) && key !== '$schema' && key !== '$id');
   const copy = Object.fromEntries(entries.map(([key, value]) => [key, prepare(value)]));
   // An open object would get an index signature, which no interface can be assigned to: a result could not be passed

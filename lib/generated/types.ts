@@ -384,6 +384,255 @@ export type ProcessRef =
     };
 
 /**
+ * How to run a command to its end, or to the end of its time.
+ */
+export interface RunWithTimeoutConfig {
+  /**
+   * The command and its arguments. The first item is looked up in PATH unless it has a slash. No shell is involved.
+   */
+  argv: SpawnInGroupConfig['argv'];
+  /**
+   * What the program sees as its own name instead of the first item of argv.
+   */
+  argv0?: SpawnInGroupConfig['argv0'];
+  /**
+   * Working directory of the program. Absent: the parent's.
+   */
+  cwd?: SpawnInGroupConfig['cwd'];
+  /**
+   * Changes to the environment: a text sets a variable, null removes it.
+   */
+  env?: SpawnInGroupConfig['env'];
+  /**
+   * true: start from an empty environment, not the parent's. Absent: false.
+   */
+  clear_env?: SpawnInGroupConfig['clear_env'];
+  /**
+   * Milliseconds the program may run before its tree is ended. null: as long as it likes.
+   */
+  timeout_ms: number | null;
+  /**
+   * Text to write to the standard input, as UTF-8, which ends after it. Not together with stdin.
+   */
+  input?: string;
+  /**
+   * What the program reads from when input is absent: nothing, the parent's own, a file or a descriptor of the parent. Absent: ignore.
+   */
+  stdin?:
+    | ('ignore' | 'inherit')
+    | {
+        /**
+         * Path of the file, relative to the parent's working directory unless absolute. It must exist.
+         */
+        file: string;
+      }
+    | {
+        /**
+         * Number of an open descriptor of the parent; the child gets a duplicate as its standard input, the parent keeps its own.
+         */
+        fd: number;
+      };
+  /**
+   * Where the standard output goes. Absent: pipe, which is captured.
+   */
+  stdout?: SpawnInGroupConfig['stdout'];
+  /**
+   * Where the standard error goes. Absent: pipe, which is captured.
+   */
+  stderr?: SpawnInGroupConfig['stderr'];
+  /**
+   * How many bytes of each captured stream are kept: the last ones. All of it is read in any case. Absent: 1048576.
+   */
+  max_output_bytes?: number;
+  /**
+   * What becomes of processes that the program leaves behind when it ends by itself. true: they live on. false or absent: they are ended.
+   */
+  leave_rest?: boolean;
+  /**
+   * The signal to ask with when the tree is to end. Absent: SIGTERM.
+   */
+  signal?: TerminateTreeConfig['signal'];
+  /**
+   * Milliseconds between asking and forcing; less when the tree is empty before. Absent: 10000.
+   */
+  grace_timeout_ms?: TerminateTreeConfig['grace_timeout_ms'];
+  /**
+   * The signal to force with. Absent: SIGKILL.
+   */
+  kill_signal?: TerminateTreeConfig['kill_signal'];
+  /**
+   * Milliseconds to wait for the tree to be empty after forcing. Absent: 2000.
+   */
+  kill_timeout_ms?: TerminateTreeConfig['kill_timeout_ms'];
+  /**
+   * As in spawn-in-group-config.
+   */
+  containment?: SpawnInGroupConfig['containment'];
+  /**
+   * As in spawn-in-group-config.
+   */
+  new_session?: SpawnInGroupConfig['new_session'];
+  /**
+   * As in spawn-in-group-config.
+   */
+  uid?: SpawnInGroupConfig['uid'];
+  /**
+   * As in spawn-in-group-config.
+   */
+  gid?: SpawnInGroupConfig['gid'];
+  /**
+   * As in spawn-in-group-config.
+   */
+  groups?: SpawnInGroupConfig['groups'];
+  /**
+   * As in spawn-in-group-config.
+   */
+  umask?: SpawnInGroupConfig['umask'];
+  /**
+   * As in spawn-in-group-config.
+   */
+  nice?: SpawnInGroupConfig['nice'];
+  /**
+   * As in spawn-in-group-config.
+   */
+  limits?: SpawnInGroupConfig['limits'];
+  /**
+   * As in spawn-in-group-config.
+   */
+  limits_required?: SpawnInGroupConfig['limits_required'];
+  /**
+   * As in spawn-in-group-config.
+   */
+  on_parent_exit?: SpawnInGroupConfig['on_parent_exit'];
+}
+
+/**
+ * How a command came out that was run with a time-out. A time-out, a signal and an exit code other than 0 are all results.
+ */
+export interface RunWithTimeoutResult {
+  /**
+   * Names the schema this record is valid against.
+   */
+  schema_id: 'urn:reeve:schema:v1:run-with-timeout-result';
+  /**
+   * When the record was made: RFC 3339, UTC, ending in Z. Wall clock, so two records are not promised to be in order.
+   */
+  timestamp: string;
+  /**
+   * The operating system the record was made on, by Node's names.
+   */
+  platform: 'linux' | 'darwin' | 'win32';
+  /**
+   * Process id that the program had.
+   */
+  pid: number;
+  /**
+   * Process group the program was started in; on Windows the pid, which names its console group.
+   */
+  pgid: number;
+  /**
+   * Identity of the program. Opaque text to be compared by equality only, never taken apart; equal means the same process, also across restarts and reboots.
+   */
+  identity: string;
+  /**
+   * Start time in milliseconds since the Unix epoch, for people; it moves when the clock is stepped, so it is not an identity. null when it could not be read.
+   */
+  start_time_unix_ms: number | null;
+  /**
+   * Exit code of the program: 0 to 255 on Unix, 32 bits without sign on Windows. null when it was ended by a signal, has not ended, or nothing tells how it ended; never a made-up 0.
+   */
+  exit_code: number | null;
+  /**
+   * Name of the signal that ended the program. null when none did or none is known, and on Windows.
+   */
+  signal: string | null;
+  /**
+   * Where exit_code and signal come from. child: reeve was the parent and reaped it. kernel: the system told an observer. procfs: read from the zombie. unknown: it ended, but nothing tells how. none: it has not ended.
+   */
+  exit_code_source: 'child' | 'kernel' | 'procfs' | 'unknown' | 'none';
+  /**
+   * true when the time was over before the program had ended, so that its tree was ended.
+   */
+  timed_out: boolean;
+  /**
+   * true when the caller called the run off before the program had ended, so that its tree was ended.
+   */
+  aborted: boolean;
+  /**
+   * Milliseconds from the start of the program to its end; to the end of its tree when that was ended because of a time-out or an abort.
+   */
+  duration_ms: number;
+  /**
+   * The last of what was written to stdout, as text: what is not UTF-8 is replaced by U+FFFD. null when it was not captured.
+   */
+  stdout: string | null;
+  /**
+   * How many bytes were read from stdout, kept or not. null when it was not captured.
+   */
+  stdout_bytes: number | null;
+  /**
+   * true when more bytes were read than kept, so that the beginning is missing. null when it was not captured.
+   */
+  stdout_truncated: boolean | null;
+  /**
+   * true when stdout was read to its end. false when it was closed before, because somebody still held it open when the tree was gone or left. null when it was not captured.
+   */
+  stdout_ended: boolean | null;
+  /**
+   * The last of what was written to stderr, as text: what is not UTF-8 is replaced by U+FFFD. null when it was not captured.
+   */
+  stderr: string | null;
+  /**
+   * How many bytes were read from stderr, kept or not. null when it was not captured.
+   */
+  stderr_bytes: number | null;
+  /**
+   * true when more bytes were read than kept, so that the beginning is missing. null when it was not captured.
+   */
+  stderr_truncated: boolean | null;
+  /**
+   * true when stderr was read to its end. false when it was closed before, because somebody still held it open when the tree was gone or left. null when it was not captured.
+   */
+  stderr_ended: boolean | null;
+  /**
+   * Name of the signal the tree, or what the program left of it, was asked to end with. null when none was sent.
+   */
+  signal_sent: string | null;
+  /**
+   * Name of the signal the tree was forced with. null when not escalated.
+   */
+  kill_signal: string | null;
+  /**
+   * true when the grace time ran out for any member and the kill signal was sent.
+   */
+  escalated: boolean;
+  /**
+   * How many processes were sent a signal, each counted once. Where the system signals a whole tree at once it is the number found just before, not promised to be exact.
+   */
+  signaled_count: number;
+  /**
+   * true when nothing of the tree was left at the last look; how sure that is, tree_kill_reliability says.
+   */
+  tree_exited: boolean;
+  /**
+   * Members of the tree known to be alive at the last look: those that could not be ended, or with leave_rest those that were left.
+   */
+  survivors: TerminateTreeResult['survivors'];
+  /**
+   * guaranteed: no process of the tree can escape its end, whatever it does. best_effort: everything that can be found is ended, but a process that works at hiding may escape. Never guaranteed for containment kinds none and group.
+   */
+  tree_kill_reliability: 'guaranteed' | 'best_effort';
+  /**
+   * What held the tree together.
+   */
+  containment: Containment;
+  /**
+   * Sentences for people about anything that was not as good as asked for; empty when there is nothing to say. With source unknown it says why nothing is known. The wording is not promised.
+   */
+  warnings: string[];
+}
+
+/**
  * How to start a command as the head of a tree of its own.
  */
 export interface SpawnInGroupConfig {
