@@ -65,6 +65,10 @@ export const signalName: Check = (value, name) => {
   if (typeof value !== 'string') throw wrongType(`${name} must be a signal's name or number, not ${shown(value)}`);
 };
 
+export const abortSignal: Check = (value, name) => {
+  if (!(value instanceof AbortSignal)) throw wrongType(`${name} must be an AbortSignal`);
+};
+
 /** An object with no other keys than these; each given one is checked, and absent and undefined are the same. */
 export function checkObject(value: unknown, name: string, checks: Readonly<Record<string, Check>>): void {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {

@@ -8,6 +8,7 @@ export type {
   IdentityCheckResult,
   ProcessInfo,
   ProcessRef,
+  RunWithTimeoutResult,
   SpawnInGroupConfig,
   SpawnInGroupResult,
   TerminateTreeConfig,
@@ -15,6 +16,8 @@ export type {
   WaitPidResult,
 } from './generated/types.js';
 export { type GetProcessOptions, getProcess } from './get-process.js';
+export type { RunWithTimeoutConfig } from './run-plan.js';
+export { type RanWithTimeout, type RunWithTimeoutOptions, runWithTimeout } from './run-with-timeout.js';
 export { type SpawnedInGroup, spawnInGroup } from './spawn-in-group.js';
 export { terminateTree, terminateTreeSync } from './terminate-tree.js';
 export { type WaitPidOptions, waitPid, waitPidSync } from './wait-pid.js';

@@ -1,8 +1,9 @@
-import { checkObject, checkRef, flag, millis, signalName } from './arguments.js';
+import { type Check, checkObject, checkRef, flag, millis, signalName } from './arguments.js';
+import { ReeveError } from './errors.js';
 import type { ProcessRef, TerminateTreeConfig, TerminateTreeResult } from './generated/types.js';
 import { native } from './native/load.js';
 
-const checks = {
+export const terminateChecks: Readonly<Record<keyof TerminateTreeConfig, Check>> = {
   signal: signalName,
   kill_signal: signalName,
   grace_timeout_ms: millis,
@@ -26,7 +27,7 @@ const checks = {
  */
 export async function terminateTree(ref: ProcessRef, config: TerminateTreeConfig = {}): Promise<TerminateTreeResult> {
   checkRef(ref);
-  checkObject(config, 'config', checks);
+  checkObject(config, 'config', terminateChecks);
   return new Promise((resolve, reject) => {
     native.terminateTree(ref, config, (error, result) => {
       if (result === undefined) reject(error);
@@ -38,6 +39,17 @@ export async function terminateTree(ref: ProcessRef, config: TerminateTreeConfig
 /** The same, holding the calling thread until the tree has ended: for `process.on('exit')`. */
 export function terminateTreeSync(ref: ProcessRef, config: TerminateTreeConfig = {}): TerminateTreeResult {
   checkRef(ref);
-  checkObject(config, 'config', checks);
+  checkObject(config, 'config', terminateChecks);
   return native.terminateTreeSync(ref, config);
+}
+
+/** Throws where terminateTree would refuse the signals of this configuration, before there is a process to end. */
+export function refuseUnusable(config: TerminateTreeConfig): void {
+  if (config.signal === undefined && config.kill_signal === undefined) return;
+  // Which signals there are, the addon knows. This process is always refused, and only for want of another reason.
+  try {
+    native.terminateTreeSync(process.pid, { ...config, dry_run: true });
+  } catch (error) {
+    if (!(error instanceof ReeveError && error.code === 'ERR_PROTECTED_PROCESS')) throw error;
+  }
 }

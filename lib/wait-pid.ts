@@ -1,5 +1,5 @@
-import { type Check, checkObject, checkRef, flag, millis } from './arguments.js';
-import { invalidArgument, wrongType } from './errors.js';
+import { abortSignal, checkObject, checkRef, flag, millis } from './arguments.js';
+import { invalidArgument } from './errors.js';
 import type { ProcessRef, WaitPidResult } from './generated/types.js';
 import { native } from './native/load.js';
 
@@ -12,9 +12,6 @@ export interface WaitPidOptions {
   ref?: boolean;
 }
 
-const abortSignal: Check = (value, name) => {
-  if (!(value instanceof AbortSignal)) throw wrongType(`${name} must be an AbortSignal`);
-};
 const checks = { timeout_ms: millis, signal: abortSignal, ref: flag };
 
 function refuseForever(ref: ProcessRef, bounded: boolean): void {

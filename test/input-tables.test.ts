@@ -4,12 +4,20 @@ import { expect, test } from 'vitest';
 import { refusal } from './helpers/refusal.js';
 import { schemas } from './helpers/schemas.js';
 
-const built = createRequire(import.meta.url)('../dist/cjs/spawn-in-group.js');
+const require = createRequire(import.meta.url);
+const { spawnChecks } = require('../dist/cjs/spawn-in-group.js');
+const { runChecks } = require('../dist/cjs/run-plan.js');
 
 const keysOf = (schema: string) => Object.keys(schemas.get(schema)?.properties ?? {}).sort();
 
 test('spawnInGroup takes exactly the keys of its schema', () => {
-  expect(Object.keys(built.spawnChecks).sort()).toEqual(keysOf('spawn-in-group-config'));
+  expect(Object.keys(spawnChecks).sort()).toEqual(keysOf('spawn-in-group-config'));
+});
+
+test('runWithTimeout takes exactly the keys of its schema, and all that spawnInGroup takes', () => {
+  const known = keysOf('run-with-timeout-config');
+  expect(Object.keys(runChecks).sort()).toEqual(known);
+  expect(known).toEqual(expect.arrayContaining(keysOf('spawn-in-group-config')));
 });
 
 test('terminateTree takes exactly the keys of its schema', async () => {
