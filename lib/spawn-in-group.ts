@@ -1,6 +1,7 @@
 import type { Readable, Writable } from 'node:stream';
 import { isMainThread } from 'node:worker_threads';
 import { between, type Check, checkObject, flag, listOf, oneOf, text, whole } from './arguments.js';
+import { disposeJob } from './dispose-job.js';
 import { invalidArgument, wrongType } from './errors.js';
 import type { SpawnInGroupConfig, SpawnInGroupResult } from './generated/types.js';
 import { native } from './native/load.js';
@@ -13,6 +14,12 @@ export type SpawnedInGroup = SpawnInGroupResult & {
   /** Where `stdout: "pipe"` was asked for, else null. Unread output holds the job up once the pipe is full. */
   readonly stdout: Readable | null;
   readonly stderr: Readable | null;
+  /**
+   * For `await using`: ends the job's tree as `terminateTree` does by default, then closes the pipes. A job that is gone
+   * already is no fault; one of which something survives is the error `ERR_SURVIVORS`. Only where the runtime has
+   * `Symbol.asyncDispose` (Node 20.5).
+   */
+  [Symbol.asyncDispose](): Promise<void>;
 };
 
 const mostId = 2 ** 32 - 2;
@@ -114,6 +121,7 @@ export function spawnInGroup(config: SpawnInGroupConfig): SpawnedInGroup {
     stdin: { ...hidden, value: writingEnd(stdin) },
     stdout: { ...hidden, value: readingEnd(stdout) },
     stderr: { ...hidden, value: readingEnd(stderr) },
+    ...(Symbol.asyncDispose && { [Symbol.asyncDispose]: { ...hidden, value: disposeJob } }),
   }) as SpawnedInGroup;
 }
 

@@ -39,12 +39,20 @@ export function useEverywhere({ folder, path }, cache) {
   return whole.map(({ name }) => name);
 }
 
-const typed = `import { getProcess, terminateTree, type ProcessInfo, type ReeveError } from 'reeve';
+const typed = `import { getProcess, runWithTimeout, spawnInGroup, terminateTree } from 'reeve';
+import type { ProcessInfo, ReeveError, RunWithTimeoutConfig } from 'reeve';
 const own: ProcessInfo = getProcess(process.pid);
 const name: string | null = own.name;
 export async function end(): Promise<boolean> {
   return (await terminateTree(own, { grace_timeout_ms: 10 })).exited;
 }
+export async function output(config: RunWithTimeoutConfig): Promise<string | null> {
+  await using job = spawnInGroup({ argv: config.argv });
+  const { stdout, stdout_buffer } = await runWithTimeout({ ...config, input: new Uint8Array(job.pid) });
+  return stdout ?? String(stdout_buffer?.length);
+}
+// @ts-expect-error: a time-out has to be given
+void runWithTimeout({ argv: ['true'] });
 export const isGone = (error: ReeveError): boolean => error.code === 'ESRCH' && name !== null;
 // @ts-expect-error: a name is no ref
 getProcess('init');

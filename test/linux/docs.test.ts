@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { spawnInGroup, waitPid } from 'reeve';
+import ts from 'typescript';
 import { expect, test } from 'vitest';
 import { readAll } from '../helpers/jobs.js';
 import { nodeEnvironment } from '../helpers/sanitizer.js';
@@ -10,9 +11,16 @@ const pages = ['README.md', ...readdirSync(`${root}docs`).map((name) => `docs/${
   page.endsWith('.md'),
 );
 const examples = pages.flatMap((page) => {
-  const found = readFileSync(root + page, 'utf8').matchAll(/^```js\n([\s\S]*?)^```$/gm);
-  return Array.from(found, ([, code = ''], index) => ({ page, number: index + 1, code }));
+  const found = readFileSync(root + page, 'utf8').matchAll(/^```(js|ts)\n([\s\S]*?)^```$/gm);
+  return Array.from(found, ([, language, code = ''], index) => ({ page, number: index + 1, language, code }));
 });
+
+/** What Node runs: TypeScript, and with it what is newer than the oldest Node, is compiled first. */
+function runnable(language: string | undefined, code: string): string {
+  if (language === 'js') return code;
+  const compilerOptions = { target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.ESNext };
+  return ts.transpileModule(code, { compilerOptions }).outputText;
+}
 
 /** The lines that an example says it prints: what stands behind a console.log, without a remark in brackets. */
 function promises(code: string): string[] {
@@ -26,9 +34,9 @@ test('the pages have examples', () => {
   expect(examples.flatMap(({ code }) => promises(code)).length).toBeGreaterThan(8);
 });
 
-test.each(examples)('example $number of $page runs', async ({ code }) => {
+test.each(examples)('example $number of $page runs', async ({ language, code }) => {
   const job = spawnInGroup({
-    argv: [process.execPath, '--input-type=module', '-e', code],
+    argv: [process.execPath, '--input-type=module', '-e', runnable(language, code)],
     cwd: root,
     env: nodeEnvironment,
     stdout: 'pipe',

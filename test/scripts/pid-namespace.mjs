@@ -71,4 +71,17 @@ async function spawnLine(config) {
   return { job, line: String(chunk).trim() };
 }
 
-serve({ ...reeve, takePid, takePidByReeve, endInnocent, stateOf, freshWait, spawnLine });
+const kept = new Map();
+
+/** Starts a job whose scope `leaveScope` leaves. */
+function spawnScoped(config) {
+  const job = reeve.spawnInGroup(config);
+  kept.set(job.pid, job);
+  return job;
+}
+
+async function leaveScope(pid) {
+  await kept.get(pid)[Symbol.asyncDispose]();
+}
+
+serve({ ...reeve, takePid, takePidByReeve, endInnocent, stateOf, freshWait, spawnLine, spawnScoped, leaveScope });
