@@ -467,6 +467,10 @@ export interface RunWithTimeoutConfig {
   /**
    * As in spawn-in-group-config.
    */
+  state_dir?: SpawnInGroupConfig['state_dir'];
+  /**
+   * As in spawn-in-group-config.
+   */
   containment?: SpawnInGroupConfig['containment'];
   /**
    * As in spawn-in-group-config.
@@ -547,9 +551,9 @@ export interface RunWithTimeoutResult {
    */
   signal: string | null;
   /**
-   * Where exit_code and signal come from. child: reeve was the parent and reaped it. kernel: the system told an observer. procfs: read from the zombie. unknown: it ended, but nothing tells how. none: it has not ended.
+   * Where exit_code and signal come from. child: reeve was the parent and reaped it. keeper: the job's keeper reaped it and said so, or wrote it down. kernel: the system told an observer. procfs: read from the zombie. unknown: it ended, but nothing tells how. none: it has not ended.
    */
-  exit_code_source: 'child' | 'kernel' | 'procfs' | 'unknown' | 'none';
+  exit_code_source: 'child' | 'keeper' | 'kernel' | 'procfs' | 'unknown' | 'none';
   /**
    * true when the time was over before the program had ended, so that its tree was ended.
    */
