@@ -24,7 +24,10 @@ namespace {
 
 constexpr long kSignalSetBytes = 8;
 constexpr long kShortestPause = 100'000;  // nanoseconds between two rounds of killing
-constexpr long kLongestPause = 20'000'000;
+// Reached only while nobody ends, as where a child of another user may not be killed.
+constexpr long kLongestPause = 500'000'000;
+// Then somebody may have asked for the end, which a job that forks without pause must not drown out.
+constexpr int kMostReapedAtOnce = 256;
 
 [[noreturn]] void leave(int code) {
   for (;;) syscall(SYS_exit_group, code);
@@ -105,6 +108,8 @@ class Keeper {
     char rest[sizeof(Message)];
     long heard = 1;
     while (heard > 0) heard = syscall(SYS_recvfrom, kChannel, rest, sizeof rest, 0, nullptr, nullptr);
+    // Else the launcher inherits it where it is the first process of its PID namespace.
+    if (launch_.pid() > 0) syscall(SYS_wait4, launch_.pid(), nullptr, __WALL, nullptr);
     leave(1);
   }
 
@@ -114,6 +119,7 @@ class Keeper {
     if (plan_.header.cgroup_folder >= 0) syscall(SYS_close, plan_.header.cgroup_folder);
     for (int stream = 0; stream < 3; ++stream) syscall(SYS_close, stream);
     plan_.release();
+    files_.release_job();
     syscall(SYS_chdir, "/");
     const Message running{.word = Word::running, .pid = launch_.pid()};
     channels_.remember(running);
@@ -122,7 +128,7 @@ class Keeper {
 
   // False once there is no child at all any more: by the kernel's word nothing of the job is left.
   bool reap() {
-    for (;;) {
+    for (int reaped = 0; reaped < kMostReapedAtOnce; ++reaped) {
       int status = 0;
       rusage used{};
       const long pid = syscall(SYS_wait4, -1, &status, WNOHANG | __WALL, &used);
@@ -133,6 +139,8 @@ class Keeper {
       if (ending_) ++ended_;
       if (pid == launch_.pid() && !exited_) note_exit(status, used);
     }
+    more_to_reap_ = true;
+    return true;
   }
 
   void note_exit(int status, const rusage& used) {
@@ -152,9 +160,11 @@ class Keeper {
     const int count = channels_.add_to(entries + 2);
     pause_ = reaped_ ? kShortestPause : (pause_ * 2 > kLongestPause ? kLongestPause : pause_ * 2);
     reaped_ = false;
-    const timespec limit{.tv_sec = 0, .tv_nsec = pause_};
+    const timespec limit{.tv_sec = 0, .tv_nsec = more_to_reap_ ? 0 : pause_};
+    const bool limited = ending_ || more_to_reap_;
+    more_to_reap_ = false;
     const long ready =
-        syscall(SYS_ppoll, entries, static_cast<long>(count) + 2, ending_ ? &limit : nullptr, nullptr, kSignalSetBytes);
+        syscall(SYS_ppoll, entries, static_cast<long>(count) + 2, limited ? &limit : nullptr, nullptr, kSignalSetBytes);
     if (ready <= 0) return;
     if (entries[0].revents != 0) drain_signals();
     const bool asked = channels_.serve(entries + 2, count);
@@ -195,6 +205,7 @@ class Keeper {
   bool exited_ = false;
   bool ending_ = false;
   bool reaped_ = false;
+  bool more_to_reap_ = false;
   long pause_ = kShortestPause;
   std::int32_t ended_ = 0;
   char cgroup_[1024] = {};

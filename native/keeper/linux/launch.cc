@@ -83,7 +83,7 @@ bool Launch::take_go(const char* buffer, long size) {
   if (files_.write_job(identity + header.identity_length, header.record_length)) {
     // Where it stays open up to exec; the channel, which had this place, is of no more use to us.
     if (files_.job_file() >= 0 && syscall(SYS_dup3, files_.job_file(), kChannel, O_CLOEXEC) == kChannel) {
-      files_.set_job_file(kChannel);
+      files_.set_mark_file(kChannel);
       plan_.orders.kept = 1;
     }
     return true;

@@ -20,6 +20,7 @@ namespace {
 constexpr char kNewJobFile[] = "job.json.new";
 constexpr char kNewExitFile[] = "exit.json.new";
 constexpr long kRoomForExit = 1024;
+constexpr int kLockTries = 5;
 // One length, so that one takes the place of another by a single small write.
 constexpr char kStarting[] = "\"starting\"";
 constexpr char kRunning[] = "\"running\" ";
@@ -70,14 +71,18 @@ bool StateFiles::open() {
 }
 
 bool StateFiles::lock() {
-  lock_ = static_cast<int>(
-      syscall(SYS_openat, folder_, kLockFile, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK, 0600));
-  if (lock_ < 0) return false;
-  if (syscall(SYS_flock, lock_, LOCK_EX | LOCK_NB) != 0) return false;
-  // Its last holder may have removed it after it was opened here: a lock on a file without a name holds nobody off.
-  struct stat status {};
-  if (syscall(SYS_fstat, lock_, &status) != 0) return false;
-  if (status.st_nlink > 0) return true;
+  constexpr int kHow = O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK;
+  for (int tries = 0; tries < kLockTries; ++tries) {
+    lock_ = static_cast<int>(syscall(SYS_openat, folder_, kLockFile, kHow, 0600));
+    if (lock_ < 0) return false;
+    if (syscall(SYS_flock, lock_, LOCK_EX | LOCK_NB) != 0) return false;
+    // A start that failed may have removed it after it was opened here: a lock on a file without a name holds nobody
+    // off.
+    struct stat status {};
+    if (syscall(SYS_fstat, lock_, &status) != 0) return false;
+    if (status.st_nlink > 0) return true;
+    syscall(SYS_close, lock_);
+  }
   errno = EWOULDBLOCK;
   return false;
 }
@@ -101,8 +106,13 @@ bool StateFiles::write_job(const char* record, std::uint32_t length) {
 }
 
 void StateFiles::mark(const char* state) {
-  if (folder_ < 0) return;
-  write_all(job_, state, sizeof kStarting - 1, sizeof kBeforeState - 1);
+  if (mark_file_ < 0) return;
+  write_all(mark_file_, state, sizeof kStarting - 1, sizeof kBeforeState - 1);
+}
+
+void StateFiles::release_job() {
+  if (job_ >= 0) syscall(SYS_close, job_);
+  job_ = -1;
 }
 
 void StateFiles::mark_running() { mark(kRunning); }

@@ -24,8 +24,10 @@ class StateFiles {
   void mark_running();
   void mark_failed();
   [[nodiscard]] int job_file() const { return job_; }
-  // The descriptor of job.json has moved.
-  void set_job_file(int file) { job_ = file; }
+  // The descriptor that the job's first process, which has its own, has for job.json up to exec.
+  void set_mark_file(int file) { mark_file_ = file; }
+  // job.json says all it will.
+  void release_job();
   bool write_exit(int pid, const char* identity, int wait_status, const rusage& used);
   // Removes what was made: there was no job.
   void forget();
@@ -41,6 +43,7 @@ class StateFiles {
   int folder_;
   int lock_ = -1;
   int job_ = -1;
+  int mark_file_ = -1;
   int exit_ = -1;
   bool ours_ = false;  // the folder was no other job's
   const char* failed_step_ = nullptr;

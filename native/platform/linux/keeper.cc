@@ -9,11 +9,10 @@
 #include <cstring>
 
 #include "core/platform.h"
-#include "platform/linux/kernel/clone.h"
+#include "platform/linux/kernel/keeper_channel.h"
 #include "platform/linux/kernel/keeper_plan.h"
 #include "platform/linux/kernel/keeper_program.h"
 #include "platform/linux/kernel/pidfd.h"
-#include "platform/linux/kernel/procfs.h"
 #include "platform/linux/kernel/start_orders.h"
 #include "platform/posix/errors.h"
 #include "platform/posix/exec.h"
@@ -23,22 +22,12 @@
 namespace reeve::platform {
 namespace {
 
+constexpr std::size_t kMostExitText = 4096;
+
 using keeper::Message;
 using keeper::Word;
 using linux_kernel::ChildOrders;
-
-Error keeper_error(int number, std::string detail) {
-  Error error = posix::error_of(number, kKeeperOp);
-  error.detail = std::move(detail);
-  return error;
-}
-
-// Two ends of one channel: ours, the keeper's.
-Result<std::array<UniqueHandle, 2>> open_channel() {
-  std::array<int, 2> ends{};
-  if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends.data()) != 0) return posix::last_error("socketpair");
-  return std::array{UniqueHandle(ends[0]), UniqueHandle(ends[1])};
-}
+using linux_kernel::keeper_error;
 
 Result<UniqueHandle> open_folder(const std::string& path) {
   UniqueHandle folder(
@@ -47,49 +36,6 @@ Result<UniqueHandle> open_folder(const std::string& path) {
   Error error = posix::last_error("open");
   error.detail = "cannot open the folder '" + path + "': " + error_text(error.os);
   return error;
-}
-
-// The keeper program, with what it is passed: from its file, or from memory where that can't be executed.
-Result<Pin> start_keeper(const std::string& token, const ChildOrders& template_orders) {
-  std::string name = "reeve-keeper";
-  std::string argument = token;
-  std::array<char*, 3> arguments{name.data(), argument.data(), nullptr};
-  std::array<char*, 1> environment{nullptr};
-  const std::string file = linux_kernel::keeper_file();
-  const std::array<const char*, 2> candidates{file.c_str(), nullptr};
-  ChildOrders orders = template_orders;
-  orders.arguments = arguments.data();
-  orders.environment = environment.data();
-  orders.candidates = candidates.data();
-  const auto attempt = [&]() -> Result<Pin> {
-    Result<Pin> child = linux_kernel::clone_child(orders, -1);
-    if (!child.ok()) return child.error();
-    if (orders.error == 0 && orders.stage == linux_kernel::ChildStage::executing) return child;
-    linux_kernel::await_end(child.value());
-    const int number = orders.error != 0 ? orders.error : ECANCELED;
-    return keeper_error(number, "cannot start the keeper: " + error_text(number));
-  };
-  if (!file.empty()) {
-    Result<Pin> started = attempt();
-    // By what execve says of the file; the limits on processes and memory would stop the other one too.
-    const bool other_way = !started.ok() && orders.error != 0 && std::string_view(orders.step) == "execve";
-    if (started.ok() || !other_way) return started;
-    orders = template_orders;
-    orders.arguments = arguments.data();
-    orders.environment = environment.data();
-  }
-  const Result<UniqueHandle> memory = linux_kernel::keeper_in_memory();
-  if (!memory.ok()) return memory.error();
-  orders.program = memory.value().get();
-  return attempt();
-}
-
-// Waits for the keeper's next word. EOF is its death.
-Result<Message> receive(OsHandle channel) {
-  Message message;
-  const ssize_t size = posix::retry([&] { return recv(channel, &message, sizeof message, 0); });
-  if (size == static_cast<ssize_t>(sizeof message)) return message;
-  return keeper_error(ECANCELED, "the keeper ended before the program started");
 }
 
 std::string_view step_of(const Message& message) { return {message.step, strnlen(message.step, sizeof message.step)}; }
@@ -123,7 +69,7 @@ Error refusal(const SpawnPlan& plan, const std::string& state_dir, const Message
 }
 
 Result<Message> await_word(const SpawnPlan& plan, const std::string& state_dir, OsHandle channel, Word word) {
-  Result<Message> message = receive(channel);
+  Result<Message> message = linux_kernel::receive(channel);
   if (!message.ok() || message.value().word == word) return message;
   if (message.value().word == Word::refused) return refusal(plan, state_dir, message.value());
   return keeper_error(EPROTO, "the keeper answers something else than it was asked");
@@ -136,7 +82,7 @@ struct StartedKeeper {
 
 Result<StartedKeeper> start_with(const ChildOrders& job, const KeeperOrders& orders, keeper::PlanHeader header,
                                  const std::array<int, 3>& streams) {
-  Result<std::array<UniqueHandle, 2>> ends = open_channel();
+  Result<std::array<UniqueHandle, 2>> ends = linux_kernel::open_channel();
   if (!ends.ok()) return ends.error();
   linux_kernel::PassedDescriptors passed;
   passed.channel = std::move(ends.value()[1]);
@@ -158,7 +104,7 @@ Result<StartedKeeper> start_with(const ChildOrders& job, const KeeperOrders& ord
   const Result<UniqueHandle> plan = linux_kernel::write_plan(header, job, orders);
   if (!plan.ok()) return plan.error();
   child.passed[keeper::kPlan - keeper::kChannel] = plan.value().get();
-  Result<Pin> keeper = start_keeper(orders.token, child);
+  Result<Pin> keeper = linux_kernel::start_keeper(orders.token, child);
   if (!keeper.ok()) return keeper.error();
   return StartedKeeper{.keeper = std::move(keeper.value()), .channel = std::move(ends.value()[0])};
 }
@@ -166,7 +112,7 @@ Result<StartedKeeper> start_with(const ChildOrders& job, const KeeperOrders& ord
 // A keeper whose channel closes before the release ends by itself, and its child with it.
 Error give_up(StartedKeeper& started, Error why) {
   started.channel.reset();
-  linux_kernel::await_end(started.keeper);
+  linux_kernel::reap_keeper(started.keeper);
   return why;
 }
 
@@ -201,9 +147,13 @@ Result<PreparedJob> prepare_kept(const SpawnPlan& plan, const KeeperOrders& orde
   if (!started.ok()) return started.error();
   const Result<Message> prepared = await_word(plan, orders.state_dir, started.value().channel.get(), Word::prepared);
   if (!prepared.ok()) return give_up(started.value(), prepared.error());
-  // It waits for us, and dead it is reaped only after we hung up: the number is nobody else's.
   Result<Pin> child = open_pin(prepared.value().pid);
   if (!child.ok()) return give_up(started.value(), child.error());
+  // It waits for us, and dead it is reaped only after we hung up, unless its keeper died before: then the number may be
+  // somebody else's by now.
+  if (has_ended(started.value().keeper)) {
+    return give_up(started.value(), keeper_error(ECANCELED, "the keeper was killed before the program started"));
+  }
   return PreparedJob{
       .process = {.pin = std::move(child.value()), .parent_ends = std::move(streams.value().parent_ends)},
       .keeper = std::move(started.value().keeper),
@@ -230,15 +180,17 @@ Status release_kept(const PreparedJob& job, const SpawnPlan& plan, const std::st
     linux_kernel::await_program(job.process.pin);
     return Done{};
   }
-  // Where the keeper was killed between its word and ours the program may run already.
+  // Where the keeper was killed between the program's start and its word, that runs already, perhaps with children.
+  const Status group_killed = send_signal_to_group(job.process.pin, default_kill_signal());
   const Status killed = send_signal(job.process.pin, default_kill_signal());
+  static_cast<void>(group_killed);
   static_cast<void>(killed);
   return running.error();
 }
 
 void drop_kept(PreparedJob& job) {
   job.channel.reset();
-  linux_kernel::await_end(job.keeper);
+  linux_kernel::reap_keeper(job.keeper);
 }
 
 Result<UniqueHandle> connect_keeper(const std::string& token, const Pin& keeper) {
@@ -290,7 +242,16 @@ std::optional<KeeperNews> hear(OsHandle channel) {
 }
 
 Result<std::string> read_kept_exit(const std::string& state_dir) {
-  return linux_kernel::read_file((state_dir + "/" + keeper::kExitFile).c_str());
+  const std::string path = state_dir + "/" + keeper::kExitFile;
+  // Whatever a record names as its folder: nothing here waits for a writer, or reads without end.
+  const UniqueHandle file(
+      posix::retry([&] { return open(path.c_str(), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_CLOEXEC); }));
+  if (!file.valid()) return posix::last_error("open");
+  std::string text(kMostExitText, '\0');
+  const ssize_t size = posix::retry([&] { return read(file.get(), text.data(), text.size()); });
+  if (size < 0) return posix::last_error("read");
+  text.resize(static_cast<std::size_t>(size));
+  return text;
 }
 
 }  // namespace reeve::platform

@@ -42,6 +42,7 @@ constexpr auto kNames = std::to_array<posix::NumberName>({
     {ENOSPC, "ENOSPC"},
     {EROFS, "EROFS"},
     {EPIPE, "EPIPE"},
+    {EPROTO, "EPROTO"},
     {ERANGE, "ERANGE"},
     {ENAMETOOLONG, "ENAMETOOLONG"},
     {ENOSYS, "ENOSYS"},

@@ -3,15 +3,13 @@
 #include <string>
 
 #include "core/base/result.h"
+#include "core/identity/pin.h"
+#include "platform/linux/kernel/child.h"
 
 namespace reeve::linux_kernel {
 
-// The keeper's executable: the file `reeve-keeper` beside the addon or library that this code is part of; empty when
-// there is none that may be executed.
-std::string keeper_file();
-
-// The same program from the copy that every build carries in itself, as a file in memory: for folders whose file system
-// forbids execution, archives that lose the permission, and programs that link this code.
-Result<UniqueHandle> keeper_in_memory();
+// Starts the keeper program with the streams and descriptors that `passed` orders, from the file `reeve-keeper` beside
+// the addon or library that this code is part of, or from memory where that can't be executed.
+Result<Pin> start_keeper(const std::string& token, const ChildOrders& passed);
 
 }  // namespace reeve::linux_kernel
