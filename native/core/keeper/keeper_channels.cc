@@ -1,30 +1,36 @@
 #include "core/keeper/keeper_channels.h"
 
 #include "core/keeper/keeper_link.h"
+#include "core/keeper/kept_exit.h"
 #include "core/platform.h"
 
 namespace reeve {
 
-void KeeperChannels::add(UniqueHandle channel, const Identity& job) {
+void KeeperChannels::add(UniqueHandle channel, const Containment& recorded, const Identity& job) {
   std::unique_lock lock(mutex_);
   const std::uint64_t id = ++last_id_;
   const OsHandle handle = channel.get();
   const Result<Reactor::Key> key =
       reactor_.watch(handle, platform::Poller::Interest::channel, [this, id] { on_ready(id); });
   // Kept open in either case.
-  channels_.emplace(id, std::make_unique<Channel>(
-                            Channel{.handle = std::move(channel), .job = job, .key = key.ok() ? key.value() : 0}));
+  channels_.emplace(
+      id, std::make_unique<Channel>(Channel{
+              .handle = std::move(channel), .recorded = recorded, .job = job, .key = key.ok() ? key.value() : 0}));
   lock.unlock();
-  if (!key.ok()) watcher_.tell(job, std::nullopt);
+  if (!key.ok()) tell_last(recorded, job);
+}
+
+void KeeperChannels::tell_last(const Containment& recorded, const Identity& job) {
+  watcher_.tell(job, read_kept_exit(recorded, job));
 }
 
 void KeeperChannels::follow(const Containment& recorded, const Identity& job) {
   reactor_.post([this, recorded, job] {
     std::optional<KeeperLink> link = KeeperLink::open(recorded);
     if (link) {
-      add(link->take_channel(), job);
+      add(link->take_channel(), recorded, job);
     } else {
-      watcher_.tell(job, std::nullopt);
+      tell_last(recorded, job);
     }
   });
 }
@@ -41,7 +47,7 @@ void KeeperChannels::on_ready(std::uint64_t id) {
   while (const std::optional<KeeperNews> news = platform::hear(channel->handle.get())) {
     if (news->kind == KeeperNews::Kind::exited) watcher_.tell(channel->job, news->exit);
     if (news->kind != KeeperNews::Kind::closed) continue;
-    watcher_.tell(channel->job, std::nullopt);
+    tell_last(channel->recorded, channel->job);
     return close(id);
   }
 }

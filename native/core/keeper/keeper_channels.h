@@ -19,7 +19,7 @@ class KeeperChannels {
 
   // Listens on a channel until its keeper hangs up. A keeper that ends its job with us takes a hang-up of ours for our
   // end, so channels are kept open.
-  void add(UniqueHandle channel, const Identity& job);
+  void add(UniqueHandle channel, const Containment& recorded, const Identity& job);
   // The same for a job of another program that somebody waits for: its keeper is looked for soon. Where it isn't there
   // to be asked, the watcher hears that.
   void follow(const Containment& recorded, const Identity& job);
@@ -27,10 +27,13 @@ class KeeperChannels {
  private:
   struct Channel {
     UniqueHandle handle;
+    Containment recorded;
     Identity job;
     Reactor::Key key = 0;
   };
 
+  // The keeper won't say any more: what it wrote down last, if anything.
+  void tell_last(const Containment& recorded, const Identity& job);
   void on_ready(std::uint64_t id);
   void close(std::uint64_t id);
 

@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "core/identity/identity.h"
+#include "core/spawn/containment.h"
 #include "core/wait/exit_status.h"
 
 namespace reeve {
@@ -11,5 +12,8 @@ namespace reeve {
 // What a keeper wrote of the end of this job's first process (schemas/v1/kept-exit). nullopt: the text is no such record,
 // or another process'.
 std::optional<ExitStatus> parse_kept_exit(std::string_view text, const Identity& job);
+
+// The same from the job's state folder. nullopt also where it has none, or nothing was written down (yet).
+std::optional<ExitStatus> read_kept_exit(const Containment& recorded, const Identity& job);
 
 }  // namespace reeve

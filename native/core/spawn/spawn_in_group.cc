@@ -87,7 +87,7 @@ void adopt(const SpawnServices& services, StartedJob& job, const Identity& ident
   }
   services.watcher.adopt(std::move(job.process.pin), identity, std::move(job.folder), ExitWatcher::Teller::keeper);
   services.watcher.adopt(std::move(job.kept->keeper), job.containment.keeper->identity, {});
-  services.channels.add(std::move(job.kept->channel), identity);
+  services.channels.add(std::move(job.kept->channel), job.containment, identity);
 }
 
 }  // namespace

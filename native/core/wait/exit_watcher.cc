@@ -47,8 +47,11 @@ void ExitWatcher::tell(const Identity& identity, const std::optional<ExitStatus>
   if (found == by_identity_.end()) return;
   const std::uint64_t id = found->second;
   Watch& watch = watches_.at(id);
-  if (watch.teller != Teller::keeper) return;
+  if (watch.teller != Teller::keeper && watch.teller != Teller::keeper_alone) return;
   if (exit) return finish(lock, id, *exit);
+  if (watch.teller == Teller::keeper_alone) {
+    return finish(lock, id, unknown_exit("it ended before this wait began, and its keeper ended without telling how"));
+  }
   // Its end may have woken us already, and will not again.
   watch.teller = Teller::kernel;
   if (const std::optional<ExitStatus> told = exit_of(id, watch)) finish(lock, id, *told);
@@ -124,14 +127,30 @@ ExitWatcher::Ticket ExitWatcher::add_waiter(std::uint64_t id, Watch& watch, std:
   return Ticket{.watch = id, .waiter = number};
 }
 
+// How it ended, where that can be seen without its keeper's word; nullopt: it can't, and only the keeper may know.
+std::optional<ExitStatus> ExitWatcher::exit_in_sight(const Pin& ended) {
+  if (std::optional<ExitStatus> told = platform::read_exit(ended)) return told;
+  const ExitStatus zombie = platform::read_zombie_exit(ended);
+  return zombie.source == ExitSource::unknown ? std::nullopt : std::optional(zombie);
+}
+
+// For whoever can't wait any longer for what a keeper says of a process that has ended; nullopt: it hasn't.
+std::optional<ExitStatus> ExitWatcher::exit_untold(const Watch& watch) {
+  const bool kept = watch.teller == Teller::keeper && platform::has_ended(watch.pin);
+  if (!kept && watch.teller != Teller::keeper_alone) return std::nullopt;
+  std::optional<ExitStatus> seen = kept ? exit_in_sight(watch.pin) : std::nullopt;
+  return seen ? seen : unknown_exit("it has ended, and its keeper did not tell how in time");
+}
+
 // The exit as far as it can be told now; nullopt: not ended, or more will be known in a moment.
 std::optional<ExitStatus> ExitWatcher::exit_of(std::uint64_t id, Watch& watch) {
   if (watch.teller == Teller::us) return platform::reap(watch.pin);
   if (watch.teller == Teller::keeper) {
-    // Its word is on the way; the look that is due then asks the kernel instead.
+    // Its word is on the way: it comes once the keeper has it on disk, or not at all when somebody stopped it.
     if (platform::has_ended(watch.pin) && !watch.timer) look_again(id, watch, kLastPatience);
     return std::nullopt;
   }
+  if (watch.teller == Teller::keeper_alone) return std::nullopt;
   if (!watch.pin.handle.valid()) return look_unpinned(watch);
   if (std::optional<ExitStatus> told = platform::read_exit(watch.pin)) return told;
   if (!platform::has_ended(watch.pin)) return std::nullopt;
@@ -176,7 +195,8 @@ void ExitWatcher::on_look(std::uint64_t id) {
   if (found == watches_.end()) return;
   Watch& watch = found->second;
   watch.timer.reset();
-  if (watch.teller == Teller::keeper && platform::has_ended(watch.pin)) watch.teller = Teller::kernel;
+  const bool unheard = watch.teller == Teller::keeper && platform::has_ended(watch.pin);
+  if (unheard) watch.provisional = exit_in_sight(watch.pin);
   const std::optional<ExitStatus> exit = watch.provisional ? watch.provisional : exit_of(id, watch);
   if (exit) {
     finish(lock, id, *exit);
@@ -192,7 +212,8 @@ void ExitWatcher::on_deadline(std::uint64_t id, std::uint64_t number) {
   const auto waiter = watch->second.waiters.find(number);
   if (waiter == watch->second.waiters.end()) return;
   const Callback callback = std::move(waiter->second.callback);
-  const Outcome outcome{.identity = watch->second.identity, .warnings = watch->second.warnings};
+  const Outcome outcome{
+      .identity = watch->second.identity, .exit = exit_untold(watch->second), .warnings = watch->second.warnings};
   watch->second.waiters.erase(waiter);
   if (watch->second.waiters.empty() && !watch->second.ours) drop(id);
   lock.unlock();

@@ -42,8 +42,9 @@ class ExitWatcher {
   // `tidy` gets the folder of each job whose first process was reaped.
   ExitWatcher(Reactor& reactor, SpareHandles& spare, Tidy tidy);
 
-  // Who tells how a process ended: we reap it, or its keeper says, or the kernel may.
-  enum class Teller { us, keeper, kernel };
+  // Who tells how a process ended: we reap it, or its keeper says, or the kernel may. Only its keeper can where it is
+  // gone already; the pin is the keeper's then.
+  enum class Teller { us, keeper, keeper_alone, kernel };
 
   // Takes charge of a child just started, or of the first process of a job that a keeper of ours has, and of its job's
   // folder if it has one.
@@ -88,6 +89,8 @@ class ExitWatcher {
   void on_ready(std::uint64_t id);
   void on_look(std::uint64_t id);
   void on_deadline(std::uint64_t id, std::uint64_t waiter);
+  static std::optional<ExitStatus> exit_in_sight(const Pin& ended);
+  static std::optional<ExitStatus> exit_untold(const Watch& watch);
   std::optional<ExitStatus> exit_of(std::uint64_t id, Watch& watch);
   std::optional<ExitStatus> look_unpinned(const Watch& watch);
   void finish(Lock& lock, std::uint64_t id, const ExitStatus& exit);

@@ -18,13 +18,27 @@ WaitPidResult to_result(const ExitWatcher::Outcome& outcome) {
   return result;
 }
 
-// What its keeper wrote down, if it was to.
 std::optional<ExitStatus> kept_exit_of(const ProcessRef& ref) {
-  if (!ref.identity || !ref.containment || !ref.containment->keeper) return std::nullopt;
-  const std::string& state_dir = ref.containment->keeper->state_dir;
-  if (state_dir.empty()) return std::nullopt;
-  const Result<std::string> text = platform::read_kept_exit(state_dir);
-  return text.ok() ? parse_kept_exit(text.value(), *ref.identity) : std::nullopt;
+  return ref.identity && ref.containment ? read_kept_exit(*ref.containment, *ref.identity) : std::nullopt;
+}
+
+WaitAnswer to_answer(ExitWatcher::Answer answer) {
+  if (const auto* ticket = std::get_if<ExitWatcher::Ticket>(&answer)) return *ticket;
+  return to_result(*std::get_if<ExitWatcher::Outcome>(&answer));
+}
+
+// A job goes on after its first process, and so does its keeper, who saw that one end. nullopt: there is none to ask.
+std::optional<WaitAnswer> ask_keeper(const WaitServices& services, const ProcessRef& ref,
+                                     std::optional<TimePoint> deadline, const ExitWatcher::Callback& callback) {
+  if (!ref.identity || !ref.containment || !ref.containment->keeper || kept_exit_of(ref)) return std::nullopt;
+  const Identity& keeper = ref.containment->keeper->identity;
+  Result<Resolved> found = resolve({.pid = keeper.pid, .identity = keeper});
+  const bool there = found.ok() && found.value().judgement.verdict == Verdict::same && found.value().pin;
+  if (!there) return std::nullopt;
+  ExitWatcher::Answer answer = services.watcher.wait(std::move(*found.value().pin), *ref.identity, deadline, callback,
+                                                     ExitWatcher::Teller::keeper_alone);
+  if (std::holds_alternative<ExitWatcher::Ticket>(answer)) services.channels.follow(*ref.containment, *ref.identity);
+  return to_answer(std::move(answer));
 }
 
 // A record whose process has ended out of our sight.
@@ -62,11 +76,6 @@ bool no_descriptor_left(const Result<Resolved>& resolved) {
   return !resolved.ok() && (resolved.error().code == "EMFILE" || resolved.error().code == "ENFILE");
 }
 
-Result<WaitAnswer> to_answer(ExitWatcher::Answer answer) {
-  if (const auto* ticket = std::get_if<ExitWatcher::Ticket>(&answer)) return WaitAnswer(*ticket);
-  return WaitAnswer(to_result(*std::get_if<ExitWatcher::Outcome>(&answer)));
-}
-
 }  // namespace
 
 Result<WaitAnswer> wait_pid(const WaitServices& services, const ProcessRef& ref, std::optional<Millis> timeout,
@@ -87,6 +96,10 @@ Result<WaitAnswer> wait_pid(const WaitServices& services, const ProcessRef& ref,
   if (!looked_up.ok()) return looked_up.error();
   Resolved& found = looked_up.value();
   const bool reused = found.judgement.verdict == Verdict::reused;
+  const bool gone = reused || !found.pin;
+  if (gone) {
+    if (auto answer = ask_keeper(services, ref, deadline, on_outcome)) return *answer;
+  }
   if (reused) return ended_unseen(ref, true);
   if (!found.pin || !found.current) {
     if (!ref.identity) {
