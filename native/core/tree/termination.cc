@@ -264,6 +264,10 @@ void Termination::fill_result() {
   for (auto& [pid, member] : tree_->members()) {
     if (!result_.exited && !tree_->has_ended(member)) result_.survivors.push_back(survivor_of(member));
   }
+  const bool unsaid = !result_.exited && !result_.dry_run && keeper_ && keeper_->holds();
+  if (unsaid && result_.survivors.empty()) {
+    result_.warnings.emplace_back("nobody is known to be left, but the job's keeper does not say so: was it stopped?");
+  }
 }
 
 void Termination::report_only() {

@@ -2,6 +2,7 @@
 
 #include <condition_variable>
 #include <cstdint>
+#include <deque>
 #include <functional>
 #include <map>
 #include <memory>
@@ -14,6 +15,7 @@
 #include "core/base/result.h"
 #include "core/identity/identity.h"
 #include "core/identity/process_facts.h"
+#include "core/keeper/kept_job.h"
 #include "core/machine.h"
 #include "core/wait/exit_status.h"
 
@@ -67,6 +69,27 @@ struct Folder {
   std::optional<Error> kill_error{};
 };
 
+// A keeper and its job, which is whoever descends from it.
+struct Keeping {
+  ProcessPtr keeper;
+  ProcessPtr job;  // the first process
+  std::string token;
+  KeeperOrders orders;
+  bool released = false;
+  bool deaf = false;     // does nothing that it is asked, and says nothing
+  std::string record{};  // what it was told to write down
+  bool told_exit = false;
+  bool is_over = false;  // it has said its last
+  std::uint64_t ended = 0;
+};
+
+struct Channel {
+  std::shared_ptr<Keeping> keeping;
+  bool is_launchers = false;
+  std::deque<KeeperNews> inbox{};
+  int said = 0;
+};
+
 struct World {
   // A new world with the first process, a shell, and us as its child.
   void reset();
@@ -104,6 +127,9 @@ struct World {
   std::optional<Error> spawn_error{};
   std::optional<Error> descriptor_error{};
   std::optional<Error> folder_error{};  // of starts inside a folder
+  std::optional<Error> keeper_error{};  // of keepers' starts
+  std::optional<Error> release_error{};
+  std::map<std::string, std::string> kept_exits{};  // by state folder
   std::function<void(Process&)> on_spawn{};
   Machine machine{};
   std::vector<std::string> environment{};
@@ -114,17 +140,20 @@ struct World {
   std::function<void(Pid, int)> before_signal{};
   std::function<void(Pid, int)> after_signal{};
   std::function<void(const std::string&)> before_watch_folder{};
+  std::function<void(Keeping&)> before_release{};
 
   // -- under the lock --
   struct Handle {
     ProcessPtr process{};
     std::string folder{};
+    std::shared_ptr<Channel> channel{};
   };
   struct Watched {
     std::uint64_t key = 0;
     bool seen_end = false;
     bool seen_reap = false;
     int seen_changes = 0;
+    int heard = 0;
   };
   struct PollSet {
     std::map<int, Watched> watched;
@@ -136,6 +165,7 @@ struct World {
   std::map<std::string, Folder> folders;
   std::map<int, Handle> handles;
   std::map<int, PollSet> sets;
+  std::vector<std::shared_ptr<Keeping>> keepings;
   std::vector<std::string> log;
   std::uint64_t now = 1000;
   std::uint64_t births = 0;
@@ -153,6 +183,14 @@ struct World {
   Status deliver(const ProcessPtr& process, int signal);
   void act(const ProcessPtr& process, int signal);
   Result<int> open_handle(Handle handle, std::string_view op);
+  Result<SpawnedProcess> start_locked(const SpawnPlan& plan, Process process);
+  // Keepers (keepings.cc).
+  Pid heir_of(const Process& process);
+  bool holds(const Keeping& keeping, const Process& process);
+  void say(const std::shared_ptr<Keeping>& keeping, const KeeperNews& news);
+  void look_after_keepers();
+  void end_by_keeper(const std::shared_ptr<Keeping>& keeping);
+  void hang_up(const Channel& channel);
   bool has_handles(std::size_t count) const { return handles.size() + count <= most_handles; }
 };
 

@@ -10,7 +10,7 @@ using fake::World;
 using fake::world;
 using Lock = std::unique_lock<std::mutex>;
 
-// Edges, as epoll's: the end, the reap, and each change of a folder since the last look.
+// Edges, as epoll's: the end, the reap, each change of a folder and each word of a keeper since the last look.
 bool take_edge(World::Watched& watched, const World::Handle& handle) {
   if (handle.process) {
     const bool end = handle.process->ended && !watched.seen_end;
@@ -18,6 +18,11 @@ bool take_edge(World::Watched& watched, const World::Handle& handle) {
     watched.seen_end |= end;
     watched.seen_reap |= reap;
     return end || reap;
+  }
+  if (handle.channel) {
+    const bool edge = handle.channel->said != watched.heard;
+    watched.heard = handle.channel->said;
+    return edge;
   }
   const auto folder = world().folders.find(handle.folder);
   const bool edge = folder != world().folders.end() && folder->second.changes != watched.seen_changes;

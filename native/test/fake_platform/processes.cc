@@ -211,26 +211,33 @@ Result<SpawnedProcess> spawn(const SpawnPlan& plan, const std::string& folder, F
   const Lock lock(world().mutex);
   if (world().spawn_error) return *world().spawn_error;
   if (world().folder_error && !folder.empty()) return *world().folder_error;
-  Process process{.ppid = fake::kOwn, .name = plan.file, .folder = folder, .held = true};
-  process.pid = ++world().last_pid;
+  return world().start_locked(plan, {.ppid = fake::kOwn, .folder = folder, .held = true});
+}
+
+}  // namespace reeve::platform
+
+namespace reeve::fake {
+
+Result<SpawnedProcess> World::start_locked(const SpawnPlan& plan, Process process) {
+  process.name = plan.file;
+  process.pid = ++last_pid;
   process.pgid = process.pid;
   if (plan.new_session) process.sid = process.pid;
   for (const std::string& entry : plan.environment) {
     if (entry.starts_with(kTokenVariable)) process.tokens = entry.substr(kTokenVariable.size() + 1);
   }
-  if (world().on_spawn) world().on_spawn(process);
-  const ProcessPtr born = world().add_locked(std::move(process));
-  const Result<int> handle = world().open_handle({.process = born}, "clone");
+  if (on_spawn) on_spawn(process);
+  const ProcessPtr born = add_locked(std::move(process));
+  const Result<int> handle = open_handle({.process = born}, "clone");
   if (!handle.ok()) return handle.error();
-  SpawnedProcess spawned{
-      .pin = Pin{.pid = born->pid, .handle = UniqueHandle(handle.value()), .pollable = world().pollable}};
+  SpawnedProcess spawned{.pin = Pin{.pid = born->pid, .handle = UniqueHandle(handle.value()), .pollable = pollable}};
   for (std::size_t stream = 0; stream < kStreamCount; ++stream) {
     if (plan.streams[stream].kind != StreamPlan::Kind::pipe) continue;
-    const Result<int> end = world().open_handle({}, "pipe");
+    const Result<int> end = open_handle({}, "pipe");
     if (!end.ok()) return end.error();
     spawned.parent_ends[stream] = UniqueHandle(end.value());
   }
   return spawned;
 }
 
-}  // namespace reeve::platform
+}  // namespace reeve::fake

@@ -12,9 +12,12 @@ using fake::world;
 
 void close_handle(OsHandle handle) noexcept {
   const std::lock_guard lock(world().mutex);
+  const auto found = world().handles.find(handle);
+  const std::shared_ptr<fake::Channel> channel = found == world().handles.end() ? nullptr : found->second.channel;
   world().handles.erase(handle);
   world().sets.erase(handle);
   for (auto& [number, set] : world().sets) set.watched.erase(handle);
+  if (channel) world().hang_up(*channel);
 }
 
 namespace platform {

@@ -31,6 +31,9 @@ void World::reset() {
   spawn_error.reset();
   descriptor_error.reset();
   folder_error.reset();
+  keeper_error.reset();
+  release_error.reset();
+  kept_exits.clear();
   on_spawn = nullptr;
   machine = Machine{.kernel = "Fake 1", .groups = true};
   environment.clear();
@@ -38,10 +41,12 @@ void World::reset() {
   before_pin = nullptr;
   before_signal = after_signal = nullptr;
   before_watch_folder = nullptr;
+  before_release = nullptr;
   table.clear();
   folders.clear();
   handles.clear();
   sets.clear();
+  keepings.clear();
   log.clear();
   now = 1000;
   births = 0;
@@ -91,13 +96,15 @@ void World::end_locked(const ProcessPtr& process, ExitStatus exit) {
   process->ended = true;
   process->state = ProcessState::zombie;
   process->exit = std::move(exit);
+  const Pid heir = heir_of(*process);
   for (const auto& [pid, other] : table) {
-    if (other->ppid == process->pid) other->ppid = kInit;
+    if (other->ppid == process->pid) other->ppid = heir;
   }
   for (auto& [path, folder] : folders) {
     if (process->folder.starts_with(path)) ++folder.changes;
   }
   if (!process->held) reap_locked(process);
+  look_after_keepers();
   changed.notify_all();
 }
 
