@@ -1,7 +1,6 @@
 #pragma once
 
 #include <optional>
-#include <string_view>
 
 #include "core/identity/identity.h"
 #include "core/spawn/containment.h"
@@ -9,11 +8,8 @@
 
 namespace reeve {
 
-// What a keeper wrote of the end of this job's first process (schemas/v1/kept-exit). nullopt: the text is no such record,
-// or another process'.
-std::optional<ExitStatus> parse_kept_exit(std::string_view text, const Identity& job);
-
-// The same from the job's state folder. nullopt also where it has none, or nothing was written down (yet).
+// How this job's first process ended, by what its keeper wrote into the job's state folder. nullopt: it has none, or
+// nothing is written there (yet), or of another process.
 std::optional<ExitStatus> read_kept_exit(const Containment& recorded, const Identity& job);
 
 }  // namespace reeve

@@ -1,4 +1,4 @@
-#include "core/keeper/kept_exit.h"
+#include "core/keeper/kept_exit_text.h"
 
 #include "core/platform.h"
 #include "test/core/scene.h"
@@ -21,6 +21,14 @@ TEST(kept_exit_is_read_for_the_process_that_it_names) {
   CHECK(!exit->signal);
   CHECK_EQ(exit->source, ExitSource::keeper);
   CHECK(!parse_kept_exit(text_of(fake::other_than(kJob), "7", "null"), kJob));
+}
+
+TEST(kept_exit_has_a_real_time_signal_by_its_number) {
+  const auto exit = parse_kept_exit(text_of(kJob, "null", "\"SIG35\""), kJob);
+  CHECK(exit && exit->signal == 35 && !exit->code);
+  for (const std::string wrong : {"SIG", "SIG0", "SIG-1", "SIG35x", "SIG99999999999", "35"}) {
+    CHECK(!parse_kept_exit(text_of(kJob, "null", "\"" + wrong + "\""), kJob));
+  }
 }
 
 TEST(kept_exit_takes_no_text_that_a_keeper_would_not_write) {
