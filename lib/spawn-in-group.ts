@@ -1,3 +1,4 @@
+import { isAbsolute, sep } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
 import { isMainThread } from 'node:worker_threads';
 import { between, type Check, checkObject, flag, listOf, oneOf, text, whole } from './arguments.js';
@@ -114,7 +115,11 @@ export function spawnInGroup(config: SpawnInGroupConfig): SpawnedInGroup {
   checkObject(config, 'config', spawnChecks);
   if (config.argv === undefined) throw wrongType('config needs argv, an array of strings');
   if (config.argv.length === 0) throw invalidArgument('argv is empty: its first item is the command');
-  const spawned = native.spawnInGroup(isMainThread ? config : { ...config, base_env: environment() });
+  const spawned = native.spawnInGroup({
+    ...config,
+    ...(isMainThread ? {} : { base_env: environment() }),
+    ...(config.state_dir !== undefined && { state_dir: fromAnywhere(config.state_dir) }),
+  });
   const [stdin, stdout, stderr] = spawned.ends;
   const hidden = { enumerable: false, writable: false, configurable: false };
   return Object.defineProperties(spawned.result, {
@@ -123,6 +128,11 @@ export function spawnInGroup(config: SpawnInGroupConfig): SpawnedInGroup {
     stderr: { ...hidden, value: readingEnd(stderr) },
     ...(Symbol.asyncDispose && { [Symbol.asyncDispose]: { ...hidden, value: disposeJob } }),
   }) as SpawnedInGroup;
+}
+
+// The record is read by programs in other folders. Not resolve(), which goes by names where the system goes by links.
+function fromAnywhere(folder: string): string {
+  return isAbsolute(folder) ? folder : `${process.cwd()}${sep}${folder}`;
 }
 
 // A worker's process.env is a copy that only JavaScript sees.

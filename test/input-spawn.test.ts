@@ -58,6 +58,7 @@ test.each([
   ['stdout', { file: '/dev/null', append: 1 }],
   ['stderr', null],
   ['state_dir', ''],
+  ['state_dir', '/tmp\0/x'],
   ['state_dir', 5],
   ['containment', 'none'],
   ['containment', 5],

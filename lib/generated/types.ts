@@ -773,7 +773,7 @@ export interface SpawnInGroupConfig {
    */
   limits_required?: boolean;
   /**
-   * An existing, empty folder, for this job alone, in which a keeper holds the job's lock for as long as the job lives, its record, and how it ended. Absent: nothing is written down.
+   * An existing, empty folder, for this job alone, in which a keeper holds the job's lock for as long as the job lives, its record, and how it ended. A relative path is taken from the parent's working directory. Absent: nothing is written down.
    */
   state_dir?: string;
   /**

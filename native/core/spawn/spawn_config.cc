@@ -70,6 +70,8 @@ Status check(const SpawnConfig& config) {
   Status valid = refuse_nul("argv0", config.argv0.value_or(""));
   if (valid.ok()) valid = refuse_nul("cwd", config.cwd.value_or(""));
   if (valid.ok() && config.cwd && config.cwd->empty()) valid = invalid_argument("cwd is empty");
+  if (valid.ok()) valid = refuse_nul("state_dir", config.state_dir.value_or(""));
+  if (valid.ok() && config.state_dir && config.state_dir->empty()) valid = invalid_argument("state_dir is empty");
   if (valid.ok()) valid = check_variables(config);
   return valid;
 }

@@ -47,6 +47,8 @@ TEST(spawn_config_refuses_what_cannot_be_started) {
   refused([&](SpawnConfig& config) { config.argv0 = nul; }, code::kInvalidArgument);
   refused([&](SpawnConfig& config) { config.cwd = nul; }, code::kInvalidArgument);
   refused([](SpawnConfig& config) { config.cwd = ""; }, code::kInvalidArgument);
+  refused([&](SpawnConfig& config) { config.state_dir = nul; }, code::kInvalidArgument);
+  refused([](SpawnConfig& config) { config.state_dir = ""; }, code::kInvalidArgument);
   refused([&](SpawnConfig& config) { config.streams[1].path = nul; }, code::kInvalidArgument);
   refused([](SpawnConfig& config) { config.env = {{"", "x"}}; }, code::kInvalidArgument);
   refused([](SpawnConfig& config) { config.env = {{"A=B", "x"}}; }, code::kInvalidArgument);
