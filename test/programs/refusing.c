@@ -1,5 +1,5 @@
 /* refusing CALL=ERROR... -- PROGRAM ARGUMENTS...: executes the program under a seccomp filter that makes these system
-   calls fail. CALL: pidfd_open, pidfd_send_signal, clone3. ERROR: ENOSYS, EPERM. */
+   calls fail. CALL: pidfd_open, pidfd_send_signal, clone3, ptrace. ERROR: ENOSYS, EPERM. */
 #include <errno.h>
 #include <linux/filter.h>
 #include <linux/seccomp.h>
@@ -14,6 +14,7 @@ static int number_of(const char* call, size_t length) {
   if (length == 10 && strncmp(call, "pidfd_open", length) == 0) return SYS_pidfd_open;
   if (length == 17 && strncmp(call, "pidfd_send_signal", length) == 0) return SYS_pidfd_send_signal;
   if (length == 6 && strncmp(call, "clone3", length) == 0) return SYS_clone3;
+  if (length == 6 && strncmp(call, "ptrace", length) == 0) return SYS_ptrace;
   return -1;
 }
 

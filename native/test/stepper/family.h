@@ -1,0 +1,16 @@
+#pragma once
+
+#include <sys/types.h>
+
+#include <vector>
+
+namespace reeve::stepper {
+
+// From here on every process that descends from us and loses its parent becomes our child.
+void take_in_orphans();
+// Reaps whoever has ended; all of our descendants that live.
+std::vector<pid_t> living_family();
+// Those whose parent we are; nobody else can have reaped them.
+void kill_children();
+
+}  // namespace reeve::stepper
