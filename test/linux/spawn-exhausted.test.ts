@@ -1,3 +1,4 @@
+import { capabilities } from 'reeve';
 import { expect, test } from 'vitest';
 import { inChild } from '../helpers/child-script.js';
 import { program } from '../helpers/programs.js';
@@ -7,9 +8,14 @@ import { asNobody } from './helpers/privileges.js';
 type Reeve = typeof import('reeve');
 const path = program('sleeper');
 const nobody = process.geteuid?.() === 0 ? asNobody : [];
+const kinds = capabilities().keeper.available ? (['auto', 'keeper'] as const) : (['auto'] as const);
+interface Input {
+  command: string;
+  containment: (typeof kinds)[number];
+}
 
 /** Starts jobs with pipes until one is refused; then ends them all, and starts one more. */
-async function exhaust(reeve: Reeve, command: string) {
+async function exhaust(reeve: Reeve, { command, containment }: Input) {
   const { readFileSync } = process.getBuiltinModule('node:fs');
   const children = () => readFileSync(`/proc/self/task/${process.pid}/children`, 'latin1').trim();
   reeve.capabilities();
@@ -17,7 +23,7 @@ async function exhaust(reeve: Reeve, command: string) {
   let error = { code: 'none', message: '', syscall: '' };
   while (error.code === 'none' && jobs.length < 1000) {
     try {
-      jobs.push(reeve.spawnInGroup({ argv: [command], stdin: 'pipe', stdout: 'pipe', stderr: 'pipe' }));
+      jobs.push(reeve.spawnInGroup({ argv: [command], containment, stdin: 'pipe', stdout: 'pipe', stderr: 'pipe' }));
     } catch (caught) {
       error = caught as typeof error;
     }
@@ -33,77 +39,91 @@ async function exhaust(reeve: Reeve, command: string) {
   return { code: error.code, count: jobs.length, ended, again: after.exit_code, left: children() };
 }
 
-test('with no descriptor left a start is EMFILE, and works again once some are free', async () => {
-  const { answer } = await inChild(exhaust, path, { through: ['bash', '-c', 'ulimit -n 64; exec "$@"', 'bash'] });
-  expect(answer).toMatchObject({ code: 'EMFILE', again: 0, left: '' });
-  expect(answer.count).toBeGreaterThan(2);
-  expect(answer.ended).toBe(answer.count);
-});
+test.each(kinds)(
+  'with no descriptor left a start is EMFILE, and works again once some are free: %s',
+  async (containment) => {
+    const input = { command: path, containment };
+    const { answer } = await inChild(exhaust, input, { through: ['bash', '-c', 'ulimit -n 64; exec "$@"', 'bash'] });
+    expect(answer).toMatchObject({ code: 'EMFILE', again: 0, left: '' });
+    expect(answer.count).toBeGreaterThan(2);
+    expect(answer.ended).toBe(answer.count);
+  },
+);
 
 // The sanitizer's runtime opens descriptors of its own.
-test.skipIf(isSanitized)('EMFILE at every single step of a start leaves no descriptor and no process', async () => {
-  const { answer } = await inChild(
-    async (reeve, command) => {
-      const { closeSync, openSync, readdirSync, readFileSync } = process.getBuiltinModule('node:fs');
-      reeve.capabilities();
-      // libuv opens a descriptor of its own, for good, with the first stream.
-      const first = reeve.spawnInGroup({ argv: ['true'], stdout: 'pipe' });
-      first.stdout?.destroy();
-      await reeve.waitPid(first);
-      const open = () => readdirSync('/proc/self/fd').length;
-      const before = open();
-      const held: number[] = [];
-      const codes: string[] = [];
-      try {
-        for (;;) held.push(openSync('/dev/null', 'r'));
-      } catch {}
-      for (let free = 0; free < 12; free++) {
+test.skipIf(isSanitized).each(kinds)(
+  'EMFILE at every single step of a start leaves nothing: %s',
+  async (containment) => {
+    const { answer } = await inChild(
+      async (reeve, { command, containment }: Input) => {
+        const { closeSync, openSync, readdirSync, readFileSync } = process.getBuiltinModule('node:fs');
+        reeve.capabilities();
+        // libuv opens a descriptor of its own, for good, with the first stream.
+        const first = reeve.spawnInGroup({ argv: ['true'], stdout: 'pipe' });
+        first.stdout?.destroy();
+        await reeve.waitPid(first);
+        const open = () => readdirSync('/proc/self/fd').length;
+        const before = open();
+        // The watching thread lets go of an emptied cgroup, and of a keeper, a moment after the answer.
+        const settled = async (count: number) => {
+          for (const end = Date.now() + 5000; open() > count && Date.now() < end; ) await new Promise(setImmediate);
+        };
+        const held: number[] = [];
+        const codes: string[] = [];
         try {
-          const job = reeve.spawnInGroup({ argv: [command], stdin: 'pipe', stdout: 'pipe', stderr: 'pipe' });
-          codes.push('started');
-          for (const stream of [job.stdin, job.stdout, job.stderr]) stream?.destroy();
-          await reeve.terminateTree(job, { signal: 'SIGKILL' });
-        } catch (error) {
-          codes.push((error as { code: string }).code);
+          for (;;) held.push(openSync('/dev/null', 'r'));
+        } catch {}
+        for (let free = 0; free < 20; free++) {
+          try {
+            const pipes = { stdin: 'pipe', stdout: 'pipe', stderr: 'pipe' } as const;
+            const job = reeve.spawnInGroup({ argv: [command], containment, ...pipes });
+            codes.push('started');
+            for (const stream of [job.stdin, job.stdout, job.stderr]) stream?.destroy();
+            await reeve.terminateTree(job, { signal: 'SIGKILL' });
+          } catch (error) {
+            codes.push((error as { code: string }).code);
+          }
+          closeSync(held.pop() as number);
         }
-        closeSync(held.pop() as number);
-      }
-      for (const fd of held) closeSync(fd);
-      const children = readFileSync(`/proc/self/task/${process.pid}/children`, 'latin1').trim();
-      // The watching thread lets go of an emptied cgroup a moment after the answer.
-      for (const end = Date.now() + 5000; open() > before && Date.now() < end; ) await new Promise(setImmediate);
-      return { codes, added: open() - before, children };
-    },
-    path,
-    { through: ['bash', '-c', 'ulimit -n 80; exec "$@"', 'bash'] },
-  );
-  expect(answer.codes[0]).toBe('EMFILE');
-  expect(new Set(answer.codes)).toEqual(new Set(['EMFILE', 'started']));
-  expect(answer.codes.lastIndexOf('EMFILE')).toBeLessThan(answer.codes.indexOf('started'));
-  expect(answer).toMatchObject({ children: '', added: 0 });
-});
+        for (const fd of held) closeSync(fd);
+        const children = readFileSync(`/proc/self/task/${process.pid}/children`, 'latin1').trim();
+        await settled(before);
+        return { codes, added: open() - before, children };
+      },
+      { command: path, containment },
+      { through: ['bash', '-c', 'ulimit -n 80; exec "$@"', 'bash'] },
+    );
+    expect(answer.codes[0]).toBe('EMFILE');
+    expect(new Set(answer.codes)).toEqual(new Set(['EMFILE', 'started']));
+    expect(answer.codes.lastIndexOf('EMFILE')).toBeLessThan(answer.codes.indexOf('started'));
+    expect(answer).toMatchObject({ children: '', added: 0 });
+  },
+);
 
-test('where no more processes are allowed, a start is EAGAIN and leaves nothing', async () => {
-  const { answer } = await inChild(
-    async (reeve, command) => {
-      const { execFileSync } = process.getBuiltinModule('node:child_process');
-      const { readFileSync } = process.getBuiltinModule('node:fs');
-      const before = reeve.spawnInGroup({ argv: ['true'] });
-      await reeve.waitPid(before);
-      execFileSync('prlimit', [`--pid=${process.pid}`, '--nproc=1:1']);
-      let error = { code: 'started', syscall: '' };
-      try {
-        reeve.spawnInGroup({ argv: [command] });
-      } catch (caught) {
-        error = caught as typeof error;
-      }
-      return { code: error.code, children: readFileSync(`/proc/self/task/${process.pid}/children`, 'latin1').trim() };
-    },
-    path,
-    { through: nobody },
-  );
-  expect(answer).toEqual({ code: 'EAGAIN', children: '' });
-});
+test.each(kinds)(
+  'where no more processes are allowed, a start is EAGAIN and leaves nothing: %s',
+  async (containment) => {
+    const { answer } = await inChild(
+      async (reeve, { command, containment }: Input) => {
+        const { execFileSync } = process.getBuiltinModule('node:child_process');
+        const { readFileSync } = process.getBuiltinModule('node:fs');
+        const before = reeve.spawnInGroup({ argv: ['true'] });
+        await reeve.waitPid(before);
+        execFileSync('prlimit', [`--pid=${process.pid}`, '--nproc=1:1']);
+        let error = { code: 'started', syscall: '' };
+        try {
+          reeve.spawnInGroup({ argv: [command], containment });
+        } catch (caught) {
+          error = caught as typeof error;
+        }
+        return { code: error.code, children: readFileSync(`/proc/self/task/${process.pid}/children`, 'latin1').trim() };
+      },
+      { command: path, containment },
+      { through: nobody },
+    );
+    expect(answer).toEqual({ code: 'EAGAIN', children: '' });
+  },
+);
 
 test('where not even the thread that waits can be had, the first start is EAGAIN', async () => {
   const { answer } = await inChild(
