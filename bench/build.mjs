@@ -32,6 +32,9 @@ export async function buildFloors() {
   for (const started of ['leaf', 'stamp', 'reaper']) await compile(started, `bench/floor/${started}.c`);
 }
 
+/** A static program that says "ready" and does nothing, likewise. */
+export const idle = join(root, 'build', 'native', 'programs', 'ignore_term');
+
 /** The samples of one run of a floor, in microseconds. */
 export async function floor(name, ...given) {
   const { stdout } = await run(program(name), given.map(String), { maxBuffer: most });

@@ -1,4 +1,10 @@
 // Times in microseconds, and what is told of many of them.
+import { execFile } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+
+const runFile = promisify(execFile);
+const starts = fileURLToPath(new URL('./spawn-samples.mjs', import.meta.url));
 
 export function now() {
   return Number(process.hrtime.bigint()) / 1000;
@@ -41,4 +47,10 @@ export async function inTurns(rounds, ways) {
   return Object.fromEntries(
     Object.keys(ways).map((name) => [name, { median: Math.min(...medians[name]), longest: longest[name] }]),
   );
+}
+
+/** Starts in a program of its own that has `mb` of touched memory: see spawn-samples.mjs. */
+export async function startSamples(containment, mb, count) {
+  const { stdout } = await runFile(process.execPath, [starts, containment, String(mb), String(count)]);
+  return JSON.parse(stdout);
 }

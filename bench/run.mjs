@@ -42,7 +42,7 @@ if (process.env[reaped] === undefined) {
   process.exit(done.status ?? 1);
 }
 const rows = [];
-for (const name of ['get-process', 'spawn', 'wait', 'many-waits', 'terminate-tree', 'run-with-timeout']) {
+for (const name of ['get-process', 'spawn', 'wait', 'many-waits', 'terminate-tree', 'run-with-timeout', 'keeper']) {
   const path = new URL(`./rows/${name}.mjs`, import.meta.url);
   if (!existsSync(path)) continue;
   const before = performance.now();

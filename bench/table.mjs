@@ -8,15 +8,19 @@ export function time(us) {
   return `${us.toFixed(us >= 100 ? 0 : 1)} us`;
 }
 
+export function size(bytes) {
+  return bytes < 1e6 ? `${(bytes / 1024).toFixed(1)} KB` : `${(bytes / 2 ** 20).toFixed(1)} MB`;
+}
+
 function times(ratio) {
   return `${ratio.toFixed(ratio >= 10 ? 0 : 2)} x`;
 }
 
-function beside(value, floor) {
-  return value === undefined ? '' : `${time(value)} (${times(value / floor)})`;
+function beside(value, floor, shown) {
+  return value === undefined ? '' : `${shown(value)} (${times(value / floor)})`;
 }
 
-/** Whether a row keeps its bar (a ratio) or its limit (a time); null for a row that has neither. */
+/** Whether a row keeps its bar (a ratio) or its limit (a time or a size); null for a row that has neither. */
 export function keepsBar(row) {
   if (row.limit !== undefined) return row.reeve <= row.limit;
   return row.bar === null ? null : row.reeve / row.floor <= row.bar;
@@ -25,16 +29,17 @@ export function keepsBar(row) {
 function cells(row) {
   const { node, treeKill, other } = row.peers ?? {};
   const verdict = keepsBar(row);
+  const shown = row.unit === 'bytes' ? size : time;
   return [
     row.work,
-    time(row.floor) + (row.floorIs ? ` ${row.floorIs}` : ''),
-    time(row.reeve),
+    shown(row.floor) + (row.floorIs ? ` ${row.floorIs}` : ''),
+    shown(row.reeve),
     times(row.reeve / row.floor),
-    row.limit !== undefined ? time(row.limit) : row.bar === null ? '' : times(row.bar),
+    row.limit !== undefined ? shown(row.limit) : row.bar === null ? '' : times(row.bar),
     verdict === null ? '' : verdict ? 'ok' : 'missed',
-    beside(node, row.floor),
-    beside(treeKill, row.floor),
-    other ? `${beside(other.value, row.floor)} ${other.name}` : '',
+    beside(node, row.floor, shown),
+    beside(treeKill, row.floor, shown),
+    other ? `${beside(other.value, row.floor, shown)} ${other.name}` : '',
   ];
 }
 

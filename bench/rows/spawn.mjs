@@ -1,20 +1,9 @@
 // How long spawnInGroup holds the event loop, from a small and from a large program.
-import { execFile } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
 import { capabilities } from 'reeve';
 import { floor, program } from '../build.mjs';
-import { inTurns, median } from '../measure.mjs';
+import { inTurns, median, startSamples } from '../measure.mjs';
 
-const runFile = promisify(execFile);
-const script = fileURLToPath(new URL('../spawn-samples.mjs', import.meta.url));
 const bar = 1.5;
-
-// Each round in a program of its own that has `mb` of touched memory: see spawn-samples.mjs.
-async function samplesInNode(containment, mb, count) {
-  const { stdout } = await runFile(process.execPath, [script, containment, String(mb), String(count)]);
-  return JSON.parse(stdout);
-}
 
 async function compare({ quick }, containment, mb) {
   const base = containment === 'cgroup' ? [capabilities().cgroup.path] : [];
@@ -25,7 +14,7 @@ async function compare({ quick }, containment, mb) {
     plain: () => floor('spawn', program('leaf'), count, mb, 'plain', ...base),
     duties: () => floor('spawn', program('leaf'), count, mb, 'duties', ...base),
     reeve: async () => {
-      const samples = await samplesInNode(containment, mb, count);
+      const samples = await startSamples(containment, mb, count);
       peerSamples.push(...samples.peer);
       rss.push(samples.rss_mb);
       return samples.reeve;
