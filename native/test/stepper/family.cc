@@ -2,6 +2,7 @@
 
 #include <signal.h>
 #include <sys/prctl.h>
+#include <sys/ptrace.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -36,7 +37,9 @@ bool is_dead(pid_t pid) {
 void take_in_orphans() { prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0); }
 
 std::vector<pid_t> living_family() {
-  while (waitpid(-1, nullptr, WNOHANG | __WALL) > 0) {
+  int status = 0;
+  for (pid_t pid = 0; (pid = waitpid(-1, &status, WNOHANG | __WALL)) > 0;) {
+    if (WIFSTOPPED(status)) ptrace(PTRACE_DETACH, pid, nullptr, nullptr);
   }
   std::vector<pid_t> family;
   append_children(getpid(), family);
@@ -44,6 +47,14 @@ std::vector<pid_t> living_family() {
   for (std::size_t at = 0; at < family.size(); ++at) append_children(family[at], family);
   std::erase_if(family, is_dead);
   return family;
+}
+
+bool is_traced(pid_t pid) {
+  std::ifstream file("/proc/" + std::to_string(pid) + "/status");
+  for (std::string line; std::getline(file, line);) {
+    if (line.starts_with("TracerPid:")) return std::stoi(line.substr(10)) != 0;
+  }
+  return false;
 }
 
 void kill_children() {

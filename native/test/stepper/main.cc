@@ -77,7 +77,8 @@ class Rest {
 
   bool look() {
     std::vector<pid_t> family = living_family();
-    calm_ = family == before_ ? calm_ + 1 : 0;
+    const bool traced = std::any_of(family.begin(), family.end(), is_traced);
+    calm_ = family == before_ && !traced ? calm_ + 1 : 0;
     before_ = std::move(family);
     return calm_ >= kCalmLooks && (before_.empty() || !goes_on());
   }
