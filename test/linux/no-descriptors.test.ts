@@ -1,4 +1,4 @@
-import { getProcess, type SpawnInGroupResult } from 'reeve';
+import { capabilities, getProcess, type SpawnInGroupResult } from 'reeve';
 import { expect, test } from 'vitest';
 import { startFoster } from '../helpers/foster.js';
 import { program } from '../helpers/programs.js';
@@ -11,10 +11,8 @@ async function startFew() {
   return remote;
 }
 
-const cases = ['terminateTree', 'terminateTreeSync'].flatMap((verb) => [
-  [verb, 'auto'],
-  [verb, 'group'],
-]) as [string, string][];
+const kinds = ['auto', 'group', ...(capabilities().keeper.available ? ['keeper'] : [])];
+const cases = ['terminateTree', 'terminateTreeSync'].flatMap((verb) => kinds.map((kind) => [verb, kind] as const));
 const looking = expect.stringContaining('looking every 20 ms');
 
 async function spawn(remote: Remote, argv: string[], containment = 'auto') {

@@ -74,14 +74,18 @@ test.skipIf(isSanitized).each(kinds)(
           for (;;) held.push(openSync('/dev/null', 'r'));
         } catch {}
         for (let free = 0; free < 20; free++) {
+          const pipes = { stdin: 'pipe', stdout: 'pipe', stderr: 'pipe' } as const;
+          let job: ReturnType<Reeve['spawnInGroup']> | null = null;
           try {
-            const pipes = { stdin: 'pipe', stdout: 'pipe', stderr: 'pipe' } as const;
-            const job = reeve.spawnInGroup({ argv: [command], containment, ...pipes });
+            job = reeve.spawnInGroup({ argv: [command], containment, ...pipes });
+          } catch (error) {
+            codes.push((error as { code: string }).code);
+          }
+          if (job !== null) {
             codes.push('started');
             for (const stream of [job.stdin, job.stdout, job.stderr]) stream?.destroy();
             await reeve.terminateTree(job, { signal: 'SIGKILL' });
-          } catch (error) {
-            codes.push((error as { code: string }).code);
+            await settled(before + held.length);
           }
           closeSync(held.pop() as number);
         }

@@ -118,7 +118,7 @@ void Tracer::on_status(pid_t pid, int status) {
   tracee.stopped = true;
   if (is_birth(status)) {
     const pid_t born = note_birth(pid);
-    if (tracees_[born].stopped) resume(born);
+    if (born != 0 && tracees_[born].stopped) resume(born);
     return resume(pid);
   }
   const int event = status >> 16;
@@ -130,9 +130,10 @@ void Tracer::on_status(pid_t pid, int status) {
   resume(pid, WSTOPSIG(status));
 }
 
+// 0: the parent was killed meanwhile.
 pid_t Tracer::note_birth(pid_t parent) {
   unsigned long message = 0;
-  ptrace(PTRACE_GETEVENTMSG, parent, nullptr, &message);
+  if (ptrace(PTRACE_GETEVENTMSG, parent, nullptr, &message) != 0) return 0;
   const auto born = static_cast<pid_t>(message);
   const Role role = tracees_[parent].role;
   tracees_[born].role = role == Role::launcher ? Role::keeper : role == Role::keeper ? Role::first : Role::other;
