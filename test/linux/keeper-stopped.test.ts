@@ -31,6 +31,15 @@ describe.runIf(capabilities().keeper.available)('a job whose keeper was stopped'
     await gone;
   });
 
+  test('is ended by asking as soon as all obey: the keeper is continued with them', async () => {
+    const { job, gone } = await startHeld({ argv, containment: 'keeper' });
+    await stopKeeper(job);
+    const ended = await endTree(job, { grace_timeout_ms: 5000 });
+    expect(ended).toMatchObject({ exited: true, escalated: false, tree_kill_reliability: 'guaranteed' });
+    expect(ended.took).toBeLessThan(2000);
+    await gone;
+  });
+
   test('and waitPid ends with its time, and with the process', async () => {
     const job = await startAsleep({ containment: 'keeper', stdout: 'ignore' });
     await stopKeeper(job);

@@ -12,9 +12,7 @@ import { keptExit } from './helpers/state-files.js';
 // Those that end a process, or leave a core; whoever starts a process starts it with all of them at their default.
 const harmless = ['SIGCHLD', 'SIGCONT', 'SIGURG', 'SIGWINCH', 'SIGSTOP', 'SIGTSTP', 'SIGTTIN', 'SIGTTOU'];
 const numbers = new Map(Object.entries(constants.signals).map(([name, number]) => [number, name]));
-// Linux' own two have no name in a keeper yet.
-const unnamed = ['SIGSTKFLT', 'SIGPWR'];
-const deadly = [...numbers].filter(([, name]) => ![...harmless, ...unnamed].includes(name));
+const deadly = [...numbers].filter(([, name]) => !harmless.includes(name));
 
 const asked = (remote: Remote, job: SpawnInGroupResult) => remote.call('waitPid', [job], 'wait-pid-result');
 
@@ -48,6 +46,21 @@ describe.runIf(capabilities().keeper.available)('the end of a kept job', () => {
     expect(heard).toMatchObject({ exited: true, exit_code: null, exit_code_source: 'keeper' });
     expect(constants.signals[heard.signal as keyof typeof constants.signals]).toBe(number);
     expect(keptExit(state_dir)).toMatchObject({ exit_code: null, signal: heard.signal });
+  });
+
+  test('by a real-time signal is read back as it was told', async () => {
+    const state_dir = scratchFolder();
+    const remote = await Remote.start();
+    const job = startKept({ argv: ['sh', '-c', 'kill -s RTMIN+2 $$; sleep 1000'], state_dir });
+    const heard = await waitPid(job);
+    expectValid('wait-pid-result', heard);
+    expect(heard).toMatchObject({ exit_code: null, exit_code_source: 'keeper', signal: expect.stringMatching(/^SIG/) });
+    await untilKeeperEnds(job);
+    expect(await asked(remote, job)).toMatchObject({
+      exit_code: null,
+      signal: heard.signal,
+      exit_code_source: 'keeper',
+    });
   });
 
   test('with a core is the signal that it died of', async () => {

@@ -24,7 +24,7 @@ export async function judge(stepper: Stepper, kill: Kill, outcome: Outcome): Pro
   if (told !== undefined) expectValid('spawn-in-group-result', told);
   if (refused !== undefined) {
     expectValid('error', refused);
-    if (!isOverlooked(kill, outcome)) expect(outcome.left, 'whoever hears of an error has nothing to end').toEqual([]);
+    expect(outcome.left, 'whoever hears of an error has nothing to end').toEqual([]);
   }
   const ended = outcome.answers.find(isEnd);
   if (ended !== undefined) judgeEnd(ended, outcome);
@@ -34,18 +34,12 @@ export async function judge(stepper: Stepper, kill: Kill, outcome: Outcome): Pro
   if (record === undefined) {
     // Left are those whose launcher was killed after it let the program run, and before it could tell anybody.
     const unknowable = outcome.released && kill.victim === 'launcher' && kill.state_dir === null;
-    if (!unknowable && !isOverlooked(kill, outcome))
-      expect(outcome.left, 'nothing is left that nobody has a record of').toEqual([]);
+    if (!unknowable) expect(outcome.left, 'nothing is left that nobody has a record of').toEqual([]);
     return stepper.end();
   }
   if (outcome.left.length > 0) await endByRecord(kill, outcome, record);
   expect(await stepper.settle(), 'nothing is left').toEqual([]);
   await judgeExit(kill, outcome, record);
-}
-
-// What the program had started already when its keeper was killed, before that said that it runs.
-function isOverlooked(kill: Kill, outcome: Outcome): boolean {
-  return kill.victim === 'keeper' && outcome.released;
 }
 
 // What the launcher was told of the end that it asked for.
