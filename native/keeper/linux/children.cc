@@ -37,6 +37,7 @@ bool Children::open() {
 }
 
 void Children::kill_all(int job_group) {
+  killed_group_ = 0;
   char buffer[4096];
   int pid = 0;
   for (long offset = 0;;) {
@@ -61,7 +62,9 @@ void Children::kill_all(int job_group) {
 void Children::kill_one(int pid, int job_group) {
   if (pid <= 1 || !is_child(pid)) return;
   const long group = syscall(SYS_getpgid, pid);
-  if (group > 1 && (group == pid || group == job_group)) syscall(SYS_kill, -group, SIGKILL);
+  const bool whole = group > 1 && (group == pid || group == job_group);
+  if (whole && group != killed_group_) syscall(SYS_kill, -group, SIGKILL);
+  if (whole) killed_group_ = group;
   syscall(SYS_kill, pid, SIGKILL);
 }
 

@@ -15,6 +15,7 @@ class Children {
   void kill_one(int pid, int job_group);
 
   int file_ = -1;
+  long killed_group_ = 0;  // the one killed last in this round: most children are of one
 };
 
 }  // namespace reeve::keeper
