@@ -16,6 +16,7 @@ const layers = {
       'core/keeper/protocol.h',
       'keeper/linux/',
       'platform/linux/kernel/child.h',
+      'platform/linux/kernel/own_signals.h',
       'platform/posix/signal_names.h',
     ],
     angle: (name) => !nodeHeaders.test(name),

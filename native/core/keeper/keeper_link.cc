@@ -28,10 +28,13 @@ void KeeperLink::hear() {
   }
 }
 
-Status KeeperLink::end() {
-  // Somebody may have stopped it.
+void KeeperLink::wake() {
   const Status continued = platform::send_signal(keeper_, platform::continue_signal());
-  static_cast<void>(continued);
+  static_cast<void>(continued);  // it has ended, which its channel tells
+}
+
+Status KeeperLink::end() {
+  wake();
   return platform::ask_for_end(channel_.get());
 }
 

@@ -28,6 +28,8 @@ class KeeperLink {
   [[nodiscard]] std::uint64_t ended() const { return ended_; }
   [[nodiscard]] Pid pid() const { return keeper_.pid; }
 
+  // Lets it run again where somebody stopped it.
+  void wake();
   // Asks it to end all that is left. Returns at once.
   Status end();
 

@@ -90,6 +90,7 @@ void Termination::plan_tree() {
 // Its word that nothing is left wakes us, and so does its end without a word.
 void Termination::listen_to_keeper() {
   if (!keeper_) return;
+  keeper_->wake();
   const Result<Reactor::Key> key = reactor_->watch(keeper_->handle(), platform::Poller::Interest::channel,
                                                    [self = shared_from_this()] { self->look_soon(); });
   if (key.ok()) keeper_watch_ = key.value();

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "keeper/linux/text.h"
+#include "platform/linux/kernel/own_signals.h"
 #include "platform/posix/signal_names.h"
 
 namespace reeve::keeper {
@@ -9,9 +10,8 @@ namespace reeve::keeper {
 class SignalName {
  public:
   explicit SignalName(int number) {
-    for (const posix::NumberName& known : posix::kSignalNames) {
-      if (known.number == number) name_ = known.name.data();
-    }
+    find(posix::kSignalNames, number);
+    find(linux_kernel::kOwnSignals, number);
     if (name_ != nullptr) return;
     Text(buffer_, sizeof buffer_) << "SIG" << std::int64_t{number};
     name_ = buffer_;
@@ -22,6 +22,13 @@ class SignalName {
   [[nodiscard]] const char* c_str() const { return name_; }
 
  private:
+  template <class Names>
+  void find(const Names& names, int number) {
+    for (const posix::NumberName& known : names) {
+      if (known.number == number) name_ = known.name.data();
+    }
+  }
+
   char buffer_[16] = {};
   const char* name_ = nullptr;
 };

@@ -88,7 +88,8 @@ bool StateFiles::lock() {
 }
 
 int StateFiles::make(const char* name) {
-  constexpr int kHow = O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC;
+  // Not waiting where somebody put a FIFO there.
+  constexpr int kHow = O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC;
   return static_cast<int>(syscall(SYS_openat, folder_, name, kHow, 0600));
 }
 

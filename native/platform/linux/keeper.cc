@@ -176,15 +176,15 @@ Status release_kept(const PreparedJob& job, const SpawnPlan& plan, const std::st
       sent == static_cast<ssize_t>(message.size())
           ? await_word(plan, job.state_dir, job.channel.get(), Word::running)
           : Result<Message>(keeper_error(fits ? EPIPE : EMSGSIZE, "the keeper could not be told to start the program"));
-  if (running.ok()) {
+  // Where the keeper was killed or stopped between the program's start and its word, that runs already, perhaps with
+  // children: whoever hears of an error would have nothing to end them by.
+  const bool unsaid = !running.ok() && (running.error().os == ECANCELED || running.error().os == ETIMEDOUT);
+  if (running.ok() || (unsaid && linux_kernel::got_to_its_program(job.process.pin))) {
     linux_kernel::await_program(job.process.pin);
     return Done{};
   }
-  // Where the keeper was killed between the program's start and its word, that runs already, perhaps with children.
-  const Status group_killed = send_signal_to_group(job.process.pin, default_kill_signal());
   const Status killed = send_signal(job.process.pin, default_kill_signal());
-  static_cast<void>(group_killed);
-  static_cast<void>(killed);
+  static_cast<void>(killed);  // it has ended
   return running.error();
 }
 

@@ -50,6 +50,15 @@ TEST(stat_line_of_hostile_names) {
   }
 }
 
+TEST(stat_line_tells_a_copy_from_a_program) {
+  const std::string line = line_of("sh");
+  const std::size_t flags = line.find(" 9 ") + 1;
+  CHECK(parse_stat_line(line)->executed);
+  CHECK(!parse_stat_line(std::string(line).replace(flags, 1, "4194368"))->executed);
+  CHECK(parse_stat_line(std::string(line).replace(flags, 1, "4194304"))->executed);
+  CHECK(!parse_stat_line(std::string(line).replace(flags, 1, "x")));
+}
+
 TEST(stat_line_states) {
   const std::array<std::pair<char, ProcessState>, 10> states{{{'R', ProcessState::running},
                                                               {'S', ProcessState::sleeping},

@@ -9,7 +9,8 @@ namespace {
 
 constexpr std::string_view kNameBegins = " (";
 constexpr std::string_view kNameEnds = ") ";
-constexpr std::size_t kStateLength = 2;  // a letter and a space
+constexpr std::size_t kStateLength = 2;        // a letter and a space
+constexpr std::uint32_t kForkedNoExec = 0x40;  // PF_FORKNOEXEC (include/linux/sched.h)
 
 ProcessState state_of(char letter) {
   switch (letter) {
@@ -73,12 +74,14 @@ std::optional<StatLine> parse_stat_line(std::string_view line) {
   FieldReader fields(rest.substr(kStateLength));
   std::uint64_t user = 0;
   std::uint64_t system = 0;
+  std::uint32_t flags = 0;
   const bool complete = fields.read(4, stat.ppid) && fields.read(5, stat.pgid) && fields.read(6, stat.sid) &&
-                        fields.read(14, user) && fields.read(15, system) && fields.read(20, parsed.threads) &&
-                        fields.read(22, stat.start) && fields.read(24, parsed.rss_pages) &&
-                        fields.read(52, parsed.exit_status);
+                        fields.read(9, flags) && fields.read(14, user) && fields.read(15, system) &&
+                        fields.read(20, parsed.threads) && fields.read(22, stat.start) &&
+                        fields.read(24, parsed.rss_pages) && fields.read(52, parsed.exit_status);
   if (!complete || stat.ppid < kNoPid || stat.pgid < kNoGroup || stat.sid < kNoGroup) return std::nullopt;
   parsed.cpu_ticks = user + system;
+  parsed.executed = (flags & kForkedNoExec) == 0;
   return parsed;
 }
 

@@ -14,7 +14,8 @@ struct StatLine {
   std::uint64_t cpu_ticks = 0;
   std::uint64_t rss_pages = 0;
   std::uint32_t threads = 0;
-  int exit_status = 0;  // wait status word of a zombie; 0 also when we may not know
+  bool executed = false;  // a program since its birth: PF_FORKNOEXEC is not set
+  int exit_status = 0;    // wait status word of a zombie; 0 also when we may not know
 };
 
 // nullopt when it is no such line, or not all of one.

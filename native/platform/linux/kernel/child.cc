@@ -20,7 +20,6 @@ constexpr long kCloseRange = 436;
 constexpr int kFirstStray = 3;
 constexpr int kLastSignal = 64;
 constexpr long kSignalSetBytes = 8;
-constexpr int kExitExecFailed = 127;
 
 // The kernel's own struct sigaction; the C library's is another one. Enough of it is zero in every layout.
 struct KernelSigaction {

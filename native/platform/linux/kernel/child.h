@@ -9,6 +9,8 @@ namespace reeve::linux_kernel {
 enum class ChildStage : int { born, prepared, executing };
 
 inline constexpr int kMostPassed = 8;
+// How a child ends that did not get to its program.
+inline constexpr int kExitExecFailed = 127;
 
 // Whoever starts a child may have a say while it is one of ours: called in the child, with its restrictions.
 struct ChildHooks {

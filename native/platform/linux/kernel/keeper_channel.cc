@@ -9,7 +9,9 @@
 #include <cstring>
 
 #include "core/platform.h"
+#include "platform/linux/kernel/child.h"
 #include "platform/linux/kernel/clone.h"
+#include "platform/linux/kernel/procfs.h"
 #include "platform/posix/errors.h"
 #include "platform/posix/retry.h"
 #include "platform/posix/timespec.h"
@@ -72,6 +74,20 @@ Result<keeper::Message> receive(OsHandle channel, Millis patience) {
   }
   if (message.word == keeper::Word::prepared) message.pid = sender_of(header);
   return message;
+}
+
+bool got_to_its_program(const Pin& child) {
+  constexpr Millis kPause{1};
+  const TimePoint until = Clock::now() + kWordPatience;
+  while (!is_readable_within(child.handle.get(), kPause) && Clock::now() < until) {
+    const Result<linux_decode::StatLine> line = read_stat_line(child.pid);
+    if (line.ok() && line.value().executed) return true;
+  }
+  if (!platform::has_ended(child)) return false;
+  // Up to its program it is killed with its keeper, and a program that can't be executed ends it with this code.
+  std::optional<ExitStatus> exit = platform::read_exit(child);
+  if (!exit) exit = platform::read_zombie_exit(child);
+  return exit->signal != SIGKILL && exit->code != kExitExecFailed;
 }
 
 void reap_keeper(const Pin& keeper) {
