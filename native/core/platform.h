@@ -83,6 +83,9 @@ Status send_signal(const Pin& pin, int signal);
 // Signals every member of the group the pinned process leads or led, atomically against fork; ESRCH when it is empty.
 // The caller makes sure that the process is, or was, the leader of its group.
 Status send_signal_to_group(const Pin& leader, int signal);
+// The same for a group whose leader is gone. `member` is one of it that stands stopped by a signal, so that it neither ends
+// nor leaves by itself, and the number stays its group's. ESRCH when it is not in it, or does not stand.
+Status send_signal_to_group_of(const Pin& member, Pid pgid, int signal);
 
 // -- identity.cc --------------------------------------------------------------------------------------------------
 
@@ -97,6 +100,8 @@ Result<Identity> identity_of(const Pin& pin, const ProcessStat& stat);
 std::int64_t start_time_unix_ms(std::uint64_t start);
 // Identity::start that a process born now would get.
 std::uint64_t start_now();
+// How much Identity::start grows in this time; starts are counted in each system's own unit.
+std::uint64_t start_span(Millis time);
 
 // -- facts.cc -----------------------------------------------------------------------------------------------------
 
@@ -110,6 +115,8 @@ Result<std::vector<ProcessStat>> list_processes();
 Result<ProcessStat> read_stat(Pid pid);
 // Counts starts of processes on this machine: while it stands still, none was born.
 Result<std::uint64_t> birth_count();
+// The pid that was given out last, to a process or a thread.
+Result<Pid> newest_pid();
 // Whether `token` stands in the job variable of the process' environment. nullopt: there is no environment to be read at
 // this moment, as in the middle of an exec. May block for as long as that process holds its memory lock, so never ask on
 // a thread that somebody waits for.

@@ -11,7 +11,8 @@
 
 namespace reeve {
 
-enum class ProcessState { running, sleeping, disk_sleep, stopped, zombie, unknown };
+// stopped: by a signal, until it is continued. traced: by a debugger, for which continuing it does nothing.
+enum class ProcessState { running, sleeping, disk_sleep, stopped, traced, zombie, unknown };
 
 // What one cheap read tells of a process: enough to place it in a tree and to tell it from a namesake.
 struct ProcessStat {

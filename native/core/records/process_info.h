@@ -44,6 +44,7 @@ constexpr std::string_view to_text(ProcessState state) {
     case ProcessState::disk_sleep:
       return "disk_sleep";
     case ProcessState::stopped:
+    case ProcessState::traced:
       return "stopped";
     case ProcessState::zombie:
       return "zombie";

@@ -63,4 +63,6 @@ std::uint64_t start_now() {
   return darwin_decode::to_start(now.tv_sec, now.tv_usec);
 }
 
+std::uint64_t start_span(Millis time) { return darwin_decode::to_start(0, std::chrono::microseconds(time).count()); }
+
 }  // namespace reeve::platform

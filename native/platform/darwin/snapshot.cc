@@ -26,6 +26,8 @@ Result<ProcessStat> read_stat(Pid pid) {
 
 Result<std::uint64_t> birth_count() { return unsupported("macOS does not count the births of processes"); }
 
+Result<Pid> newest_pid() { return unsupported("macOS does not tell which pid it gave out last"); }
+
 std::optional<bool> carries_token(Pid pid, std::string_view variable, std::string_view token) {
   const auto arguments = darwin_kernel::read_arguments(pid);
   // EIO: its memory was just being exchanged, as in the middle of an exec.

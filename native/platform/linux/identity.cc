@@ -86,4 +86,9 @@ std::uint64_t start_now() {
   return static_cast<std::uint64_t>(clock_ns(CLOCK_BOOTTIME) / nanos_per_tick);
 }
 
+std::uint64_t start_span(Millis time) {
+  constexpr std::uint64_t kMillisPerSecond = 1000;
+  return static_cast<std::uint64_t>(time.count()) * linux_kernel::ticks_per_second() / kMillisPerSecond;
+}
+
 }  // namespace reeve::platform

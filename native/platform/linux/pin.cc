@@ -108,4 +108,13 @@ Status send_signal_to_group(const Pin& leader, int signal) {
   return there.ok() ? posix::kill_group(leader.pid, signal) : there;
 }
 
+// There is no pidfd for a dead leader, whose number its group still has, so this goes by number.
+Status send_signal_to_group_of(const Pin& member, Pid pgid, int signal) {
+  const Result<ProcessStat> stat = read_pinned_stat(member);
+  if (!stat.ok()) return stat.error();
+  const bool holds = stat.value().pgid == pgid && stat.value().state == ProcessState::stopped;
+  if (!holds || has_ended(member)) return error_of(ESRCH, "kill", member.pid);
+  return posix::kill_group(pgid, signal);
+}
+
 }  // namespace reeve::platform

@@ -6,6 +6,7 @@
 
 #include "core/platform.h"
 #include "platform/linux/decode/birth_count.h"
+#include "platform/linux/decode/newest_pid.h"
 #include "platform/linux/decode/pids.h"
 #include "platform/linux/kernel/directory.h"
 #include "platform/linux/kernel/procfs.h"
@@ -59,6 +60,14 @@ Result<std::uint64_t> birth_count() {
   const std::optional<std::uint64_t> count = linux_decode::parse_birth_count(text.value());
   if (!count) return unsupported("/proc/stat does not count processes");
   return *count;
+}
+
+Result<Pid> newest_pid() {
+  const Result<std::string> text = linux_kernel::read_file("/proc/loadavg");
+  if (!text.ok()) return text.error();
+  const std::optional<Pid> pid = linux_decode::parse_newest_pid(text.value());
+  if (!pid) return unsupported("/proc/loadavg does not tell the newest process");
+  return *pid;
 }
 
 std::optional<bool> carries_token(Pid pid, std::string_view variable, std::string_view token) {

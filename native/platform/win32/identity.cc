@@ -40,4 +40,6 @@ std::int64_t start_time_unix_ms(std::uint64_t start) {
 // By the coarse clock, which is the one that creation times are taken from.
 std::uint64_t start_now() { return windows::now(); }
 
+std::uint64_t start_span(Millis time) { return static_cast<std::uint64_t>(time.count()) * windows::kUnitsPerMilli; }
+
 }  // namespace reeve::platform

@@ -61,4 +61,6 @@ Status send_signal(const Pin& pin, int signal) {
 
 Status send_signal_to_group(const Pin&, int) { return unsupported("Windows has no process groups"); }
 
+Status send_signal_to_group_of(const Pin&, Pid, int) { return unsupported("Windows has no process groups"); }
+
 }  // namespace reeve::platform

@@ -21,6 +21,8 @@ Result<ProcessStat> read_stat(Pid pid) {
 
 Result<std::uint64_t> birth_count() { return unsupported("Windows does not count the births of processes"); }
 
+Result<Pid> newest_pid() { return unsupported("Windows gives out pids in no order"); }
+
 std::optional<bool> carries_token(Pid pid, std::string_view variable, std::string_view token) {
   const Result<Pin> pin = open_pin(pid);
   if (!pin.ok() || has_ended(pin.value())) return false;

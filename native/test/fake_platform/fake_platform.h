@@ -117,7 +117,8 @@ struct World {
   bool tells_exit = true;    // the kernel tells of processes that are no children
   bool tells_reap = true;    // a pin wakes once more when its process was reaped
   bool counts_births = true;
-  bool zombie_exit = true;  // a zombie's exit may be read
+  bool zombie_exit = true;              // a zombie's exit may be read
+  bool reaches_group_of_reaped = true;  // by the pin of its leader
   std::size_t most_handles = 1000000;
   std::size_t pins_left = 1000000;  // then EMFILE, whatever else is open
   std::optional<Error> list_error{};
@@ -136,6 +137,7 @@ struct World {
 
   // -- called without the lock, before the thing itself --
   std::function<void(int)> before_list{};  // the how manieth, from 1
+  std::function<void()> before_newest{};
   std::function<void(Pid)> before_pin{};
   std::function<void(Pid, int)> before_signal{};
   std::function<void(Pid, int)> after_signal{};

@@ -85,11 +85,28 @@ Status send_signal_to_group(const Pin& leader, int signal) {
   const Lock lock(world().mutex);
   bool any = false;
   const auto table = world().table;
+  const auto holder = table.find(leader.pid);
+  const bool reaped = pinned(leader)->reaped;
+  if (reaped && !world().reaches_group_of_reaped) return error(ESRCH, "group", leader.pid);
+  // Somebody else got the number, so the group had ended.
+  if (holder != table.end() && holder->second != pinned(leader)) return error(ESRCH, "group", leader.pid);
   for (const auto& [pid, process] : table) {
-    if (process->pgid != leader.pid || process->ended) continue;
+    if (process->pgid != leader.pid) continue;  // who is dead but not reaped is one of it too
     any = world().deliver(process, signal).ok() || any;
   }
   if (!any) return error(ESRCH, "group", leader.pid);
+  return Done{};
+}
+
+Status send_signal_to_group_of(const Pin& member, Pid pgid, int signal) {
+  const Lock lock(world().mutex);
+  const ProcessPtr held = pinned(member);
+  if (held->ended || held->pgid != pgid || held->state != ProcessState::stopped) return error(ESRCH, "group", pgid);
+  world().log.push_back("group signal " + std::to_string(signal) + " to " + std::to_string(pgid));
+  const auto table = world().table;
+  for (const auto& [pid, process] : table) {
+    if (process->pgid == pgid && !process->ended) static_cast<void>(world().deliver(process, signal));
+  }
   return Done{};
 }
 
@@ -126,6 +143,8 @@ std::uint64_t start_now() {
   const Lock lock(world().mutex);
   return world().now;
 }
+
+std::uint64_t start_span(Millis time) { return static_cast<std::uint64_t>(time.count()) / 10; }
 
 Result<ProcessFacts> read_facts(const Pin& pin, const FactsWanted&) {
   const Result<Identity> identity = read_identity(pin);
@@ -170,6 +189,13 @@ Result<std::uint64_t> birth_count() {
   const Lock lock(world().mutex);
   if (!world().counts_births) return unsupported("not counted");
   return world().births;
+}
+
+Result<Pid> newest_pid() {
+  if (const auto& hook = world().before_newest) hook();
+  const Lock lock(world().mutex);
+  if (!world().counts_births) return unsupported("not told");
+  return world().last_pid;
 }
 
 std::optional<bool> carries_token(Pid pid, std::string_view, std::string_view token) {

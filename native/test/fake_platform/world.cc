@@ -24,6 +24,7 @@ Identity other_than(Identity identity) {
 void World::reset() {
   const std::lock_guard lock(mutex);
   has_unique = pollable = tells_exit = tells_reap = counts_births = zombie_exit = true;
+  reaches_group_of_reaped = true;
   most_handles = pins_left = 1000000;
   list_error.reset();
   poller_error.reset();
@@ -38,6 +39,7 @@ void World::reset() {
   machine = Machine{.kernel = "Fake 1", .groups = true};
   environment.clear();
   before_list = nullptr;
+  before_newest = nullptr;
   before_pin = nullptr;
   before_signal = after_signal = nullptr;
   before_watch_folder = nullptr;

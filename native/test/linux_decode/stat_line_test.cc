@@ -65,7 +65,7 @@ TEST(stat_line_states) {
                                                               {'I', ProcessState::sleeping},
                                                               {'D', ProcessState::disk_sleep},
                                                               {'T', ProcessState::stopped},
-                                                              {'t', ProcessState::stopped},
+                                                              {'t', ProcessState::traced},
                                                               {'Z', ProcessState::zombie},
                                                               {'X', ProcessState::zombie},
                                                               {'P', ProcessState::unknown},

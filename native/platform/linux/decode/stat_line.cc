@@ -22,8 +22,9 @@ ProcessState state_of(char letter) {
     case 'D':
       return ProcessState::disk_sleep;
     case 'T':
-    case 't':
       return ProcessState::stopped;
+    case 't':
+      return ProcessState::traced;
     case 'Z':
     case 'X':
       return ProcessState::zombie;
