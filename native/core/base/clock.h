@@ -11,6 +11,8 @@ using TimePoint = Clock::time_point;
 using Millis = std::chrono::milliseconds;
 using Micros = std::chrono::microseconds;
 
+inline Micros since(TimePoint begun) { return std::chrono::duration_cast<Micros>(Clock::now() - begun); }
+
 // RFC 3339, UTC, milliseconds.
 std::string timestamp_now();
 

@@ -9,11 +9,8 @@ namespace {
 
 // A process so much older than a look is not between fork and exec: what its environment says stays so.
 constexpr Millis kSettled{200};
-
-// Starts are counted in each system's own unit.
-Millis age_at(std::uint64_t start, std::uint64_t moment) {
-  return Millis(platform::start_time_unix_ms(moment) - platform::start_time_unix_ms(start));
-}
+// How many of the latest pids are looked at. Those that were not caught among so many have had their children.
+constexpr int kNewest = 8;
 
 }  // namespace
 
@@ -85,13 +82,18 @@ std::size_t PinnedTree::pin_carriers(const Snapshot& snapshot, std::uint64_t sna
   for (const ProcessStat& stat : snapshot) {
     if (!carries_token(stat, snapshot_start) || !pin_member(stat)) continue;
     ++count;
-    if (stat.pgid == recorded_.pgid) shape_.pgid = stat.pgid;
-    if (stat.sid == recorded_.sid) shape_.sid = stat.sid;
+    trust_places_of(stat);
   }
   if (count == 0) return 0;
   KnownMembers known = known_members();
   for (auto& [pid, member] : known) member.sure = true;
   return count + pin_relatives(snapshot, known, snapshot_start);
+}
+
+// A process that carries the token was seen in the recorded group or session: the numbers still are the tree's own.
+void PinnedTree::trust_places_of(const ProcessStat& carrier) {
+  if (carrier.pgid == recorded_.pgid) shape_.pgid = carrier.pgid;
+  if (carrier.sid == recorded_.sid) shape_.sid = carrier.sid;
 }
 
 bool PinnedTree::carries_token(const ProcessStat& stat, std::uint64_t snapshot_start) {
@@ -100,7 +102,7 @@ bool PinnedTree::carries_token(const ProcessStat& stat, std::uint64_t snapshot_s
   if (stat.start < shape_.born) return false;
   const std::pair process(stat.pid, stat.start);
   if (without_token_.contains(process)) return false;
-  const bool settled = age_at(stat.start, snapshot_start) > kSettled;
+  const bool settled = stat.start + platform::start_span(kSettled) < snapshot_start;
   const std::optional<bool> carries = platform::carries_token(stat.pid, kTokenVariable, recorded_.cookie);
   if (carries.value_or(false)) return true;
   if (settled) {
@@ -127,6 +129,12 @@ bool PinnedTree::pin_member(const ProcessStat& stat) {
   return true;
 }
 
+bool PinnedTree::is_stopped(const TreeMember& member) {
+  const Result<ProcessStat> now = spare_.run(
+      [&] { return member.pin ? platform::read_pinned_stat(*member.pin) : platform::read_stat(member.stat.pid); });
+  return now.ok() && now.value().start == member.stat.start && now.value().state == ProcessState::stopped;
+}
+
 Status PinnedTree::signal(TreeMember& member, int number) {
   if (member.pin) return platform::send_signal(*member.pin, number);
   const Result<Pin> pin = spare_.run([&] { return platform::open_pin(member.stat.pid); });
@@ -137,11 +145,61 @@ Status PinnedTree::signal(TreeMember& member, int number) {
   return platform::send_signal(pin.value(), number);
 }
 
-void PinnedTree::signal_group(int number) {
+// A failure is not told: each member is signalled by itself too, and that failure is reported.
+bool PinnedTree::signal_group(int number) {
+  if (shape_.pgid == kNoPid || protected_.has_member_of(shape_.pgid)) return false;
   const auto leader = members_.find(shape_.pgid);
-  if (leader == members_.end() || !leader->second.pin || protected_.has_member_of(shape_.pgid)) return;
-  const Status sent = platform::send_signal_to_group(*leader->second.pin, number);
-  static_cast<void>(sent);  // each member is signalled by itself too, and that failure is reported
+  const bool known = leader != members_.end() && leader->second.pin;
+  if (known && platform::send_signal_to_group(*leader->second.pin, number).ok()) return true;
+  const TreeMember* frozen = frozen_of_group();
+  return frozen != nullptr && platform::send_signal_to_group_of(*frozen->pin, shape_.pgid, number).ok();
+}
+
+const TreeMember* PinnedTree::frozen_of_group() {
+  const auto found = std::find_if(members_.begin(), members_.end(), [this](const auto& entry) {
+    const TreeMember& member = entry.second;
+    return member.frozen && member.pin && member.stat.pgid == shape_.pgid && !has_ended(member);
+  });
+  return found == members_.end() ? nullptr : &found->second;
+}
+
+Result<std::size_t> PinnedTree::freeze_newest() {
+  const Result<Pid> newest = platform::newest_pid();
+  if (!newest.ok()) return newest.error();
+  const Pid before = std::exchange(newest_, newest.value());
+  std::size_t count = 0;
+  for (Pid pid = newest_; is_pid(pid) && pid != before && pid > newest_ - kNewest; --pid) {
+    if (freeze_if_ours(pid)) ++count;
+  }
+  return count;
+}
+
+bool PinnedTree::freeze_if_ours(Pid pid) {
+  const auto known = members_.find(pid);
+  if (protected_.contains(pid) || (known != members_.end() && !known->second.ended)) return false;
+  Result<Pin> pin = platform::open_pin(pid);
+  if (!pin.ok()) return false;
+  Result<ProcessStat> stat = platform::read_pinned_stat(pin.value());
+  if (!stat.ok() || !belongs(stat.value())) return false;
+  put(pid, TreeMember{.pin = std::move(pin.value()), .stat = std::move(stat.value())});
+  TreeMember& member = members_.at(pid);
+  member.frozen = signal(member, platform::freeze_signal()).ok();
+  member.ended = has_ended(member);
+  return member.frozen && !member.ended;
+}
+
+// Of a process that is pinned already.
+bool PinnedTree::belongs(const ProcessStat& stat) {
+  if (stat.start < shape_.born) return false;
+  const bool in_place = stat.pgid == shape_.pgid || stat.sid == shape_.sid;
+  // The newest process is the one that would get a number again, so here it has to be known that it was never free.
+  if (in_place && group_has_members()) return true;
+  const auto parent = members_.find(stat.ppid);
+  if (parent != members_.end() && !has_ended(parent->second)) return true;
+  if (recorded_.cookie.empty()) return false;
+  if (!platform::carries_token(stat.pid, kTokenVariable, recorded_.cookie).value_or(false)) return false;
+  trust_places_of(stat);
+  return true;
 }
 
 bool PinnedTree::group_has_members() const {

@@ -25,6 +25,7 @@ struct TreeMember {
   ProcessStat stat;
   bool ended = false;
   int last_signal = 0;      // the latest it was asked or killed with; 0 before the first
+  bool unstopped = false;   // since that signal it was seen to run, or was continued
   bool frozen = false;      // by us, before a kill
   std::uint64_t watch = 0;  // Reactor::Key of whoever listens for its end
 };
@@ -63,10 +64,17 @@ class PinnedTree {
   // Whether the last sweep met a process so young that it may carry the token and not show it yet: look again soon.
   [[nodiscard]] bool undecided() const { return undecided_; }
 
+  // Pins those of the processes born last that belong, and stops each at once: for one that lives for a millisecond a look
+  // at all processes comes too late. How many were stopped; an error where the system doesn't tell the newest.
+  Result<std::size_t> freeze_newest();
+
+  // Whether a signal has stopped it, so that it does nothing until it is continued. Asks the system.
+  bool is_stopped(const TreeMember& member);
   // Signals one member or nobody.
   Status signal(TreeMember& member, int number);
-  // Signals the tree's own group as a whole, atomically against fork. Nothing happens where there is no such group.
-  void signal_group(int number);
+  // Signals the tree's own group as a whole, atomically against fork. False where there is no such group, or nobody of it
+  // by whom it could be reached: its first process, or a member that was frozen.
+  bool signal_group(int number);
   // Whether the tree's own group still has a member, zombies included. The system's own word, which no look at each
   // process can give for those that live for less than the look takes. False where there is no such group.
   [[nodiscard]] bool group_has_members() const;
@@ -88,6 +96,10 @@ class PinnedTree {
   std::size_t pin_carriers(const Snapshot& snapshot, std::uint64_t snapshot_start);
   bool carries_token(const ProcessStat& stat, std::uint64_t snapshot_start);
   bool pin_member(const ProcessStat& stat);
+  bool freeze_if_ours(Pid pid);
+  bool belongs(const ProcessStat& stat);
+  void trust_places_of(const ProcessStat& carrier);
+  [[nodiscard]] const TreeMember* frozen_of_group();
   void put(Pid pid, TreeMember member);
 
   TreeShape shape_;
@@ -98,6 +110,7 @@ class PinnedTree {
   std::vector<TreeMember> replaced_;
   std::set<std::pair<Pid, std::uint64_t>> without_token_;
   std::optional<std::uint64_t> births_;
+  Pid newest_ = kNoPid;
   bool undecided_ = false;
 };
 

@@ -10,8 +10,7 @@ namespace {
 
 // Where nothing wakes us (an emptied folder's notice comes up to 20 ms late), looks come quickly at first, and later so
 // that one comes at most a fifth too late.
-constexpr Micros kFirstPause{50};
-constexpr Micros kLongestPause{10000};
+constexpr LookPace::Bounds kLooks{.first = Micros(50), .longest = Micros(10000), .growth_percent = 25, .share = 1};
 // How long the exit code of a first process that is dead already may take to arrive.
 constexpr Millis kExitPatience{100};
 
@@ -32,7 +31,8 @@ Termination::Termination(std::shared_ptr<Reactor> reactor, ExitWatcher& watcher,
       target_(std::move(target)),
       options_(options),
       on_done_(std::move(on_done)),
-      spare_(spare) {}
+      spare_(spare),
+      look_pace_(kLooks) {}
 
 void Termination::start() {
   plan_tree();
@@ -91,8 +91,11 @@ void Termination::plan_tree() {
 void Termination::listen_to_keeper() {
   if (!keeper_) return;
   keeper_->wake();
-  const Result<Reactor::Key> key = reactor_->watch(keeper_->handle(), platform::Poller::Interest::channel,
-                                                   [self = shared_from_this()] { self->look_soon(); });
+  const Result<Reactor::Key> key =
+      reactor_->watch(keeper_->handle(), platform::Poller::Interest::channel, [self = shared_from_this()] {
+        self->keeper_spoke_ = true;
+        self->look_soon();
+      });
   if (key.ok()) keeper_watch_ = key.value();
 }
 
@@ -135,7 +138,8 @@ void Termination::escalate() {
 
 void Termination::begin_killing() {
   phase_ = Phase::killing;
-  pause_ = kFirstPause;
+  look_pace_.restart();
+  newcomer_pace_.restart();
   arm(options_.kill_wait);
   note(signaller_->kill(current_signal(), until_));
   look();
@@ -157,7 +161,10 @@ void Termination::on_deadline() {
     escalate();
   } else if (phase_ == Phase::killing) {
     const Result<bool> empty = signaller_->is_empty();
-    close(empty.ok() && empty.value());
+    if (empty.ok() && empty.value()) return close(true);
+    const Result<std::size_t> last = signaller_->gather();  // so that those named as survivors are all there are
+    if (!last.ok()) note(last.error());
+    close(false);
   }
 }
 
@@ -165,19 +172,23 @@ void Termination::on_deadline() {
 void Termination::on_member_ended(Pid pid) {
   const auto member = tree_->members().find(pid);
   if (member != tree_->members().end()) member->second.ended = tree_->has_ended(member->second);
-  if (tree_->living() == 0) look_soon();
+  look_soon();
 }
 
 void Termination::look_soon() {
-  if (look_posted_ || phase_ == Phase::closing || phase_ == Phase::done) return;
+  if (look_posted_ || !in_progress()) return;
   look_posted_ = true;
   reactor_->post([self = shared_from_this()] {
     self->look_posted_ = false;
-    if (self->phase_ == Phase::asking || self->phase_ == Phase::killing) self->look();
+    const bool spoken = std::exchange(self->keeper_spoke_, false);
+    if (self->in_progress() && (spoken || self->tree_->living() == 0)) self->look();
   });
 }
 
+bool Termination::in_progress() const { return phase_ == Phase::asking || phase_ == Phase::killing; }
+
 void Termination::look() {
+  const TimePoint begun = Clock::now();
   const Result<bool> empty = signaller_->is_empty();
   if (empty.ok() && empty.value()) return close(true);
   if (!empty.ok()) note(empty.error());
@@ -186,7 +197,9 @@ void Termination::look() {
                                  : signaller_->kill(current_signal(), until_));
   }
   listen_to_members();
-  if (!empty.ok() || !everything_wakes_us()) look_again_later();
+  const Micros cost = since(begun);
+  if (!empty.ok() || !everything_wakes_us()) look_again_later(cost);
+  look_for_newcomers_later(cost);
 }
 
 int Termination::current_signal() const {
@@ -202,12 +215,11 @@ bool Termination::everything_wakes_us() {
   return wakes;
 }
 
-void Termination::look_again_later() {
+void Termination::look_again_later(Micros cost) {
   if (next_look_) return;
-  pause_ = std::min(pause_ + pause_ / 4, kLongestPause);
-  next_look_ = reactor_->at(Clock::now() + pause_, [self = shared_from_this()] {
+  next_look_ = reactor_->at(Clock::now() + look_pace_.after(cost), [self = shared_from_this()] {
     self->next_look_.reset();
-    if (self->phase_ == Phase::asking || self->phase_ == Phase::killing) self->look();
+    if (self->in_progress()) self->look();
   });
 }
 
@@ -229,6 +241,7 @@ void Termination::close(bool empty) {
   result_.timed_out = !empty;
   if (deadline_) reactor_->cancel(*deadline_);
   if (next_look_) reactor_->cancel(*next_look_);
+  if (newcomer_look_) reactor_->cancel(*newcomer_look_);
   phase_ = Phase::closing;
   if (!empty || !exit_pending_) return complete();
   // The first process is dead; its exit code is on its way from the thread that reaps.

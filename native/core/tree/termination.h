@@ -6,12 +6,18 @@
 
 #include "core/identity/process_ref.h"
 #include "core/records/terminate_tree_result.h"
+#include "core/tree/look_pace.h"
 #include "core/tree/pinned_tree.h"
 #include "core/tree/tree_signaller.h"
 #include "core/wait/exit_watcher.h"
 #include "core/wait/reactor.h"
 
 namespace reeve {
+
+// Births wake nobody. A look for newcomers is the read of one small file while nobody is born on the whole machine, and
+// else a sweep: 10 us for each process there is. Ten seconds of grace hold some 40 of them.
+inline constexpr LookPace::Bounds kNewcomerLooks{
+    .first = Micros(10000), .longest = Micros(250000), .growth_percent = 50, .share = 50};
 
 struct TerminateOptions {
   int signal = 0;
@@ -49,6 +55,7 @@ class Termination : public std::enable_shared_from_this<Termination> {
   void escalate();
   void begin_killing();
   [[nodiscard]] int current_signal() const;
+  [[nodiscard]] bool in_progress() const;
   void arm(Millis wait);
   void on_deadline();
   void listen_to_members();
@@ -57,7 +64,9 @@ class Termination : public std::enable_shared_from_this<Termination> {
   void look_soon();
   void look();
   bool everything_wakes_us();
-  void look_again_later();
+  void look_again_later(Micros cost);
+  void look_for_newcomers();
+  void look_for_newcomers_later(Micros cost);
   void close(bool empty);
   void complete();
   void fill_result();
@@ -80,8 +89,11 @@ class Termination : public std::enable_shared_from_this<Termination> {
   TimePoint until_{};  // the end of this phase
   std::optional<Reactor::TimerId> deadline_;
   std::optional<Reactor::TimerId> next_look_;
-  Micros pause_{50};
+  std::optional<Reactor::TimerId> newcomer_look_;
+  LookPace look_pace_;
+  LookPace newcomer_pace_{kNewcomerLooks};
   bool look_posted_ = false;
+  bool keeper_spoke_ = false;
   bool exit_pending_ = false;
   bool root_is_seen_ = false;
   std::optional<ExitWatcher::Ticket> exit_ticket_;

@@ -10,6 +10,7 @@ namespace {
 // A tree that gives birth faster than it can be listed is not caught by asking; killing it freezes it first.
 constexpr int kAskRounds = 16;
 constexpr int kFreezeRounds = 64;
+constexpr Micros kChase{1000};
 // Looks at a folder after its kill, about 20 ms of them, before whoever is still in it is signalled one by one.
 constexpr int kPatientLooks = 20;
 // Looks that find nobody while processes are being born, before that is taken for the machine's own bustle.
@@ -76,6 +77,33 @@ Status TreeSignaller::ask(int signal, TimePoint until) {
   return Done{};
 }
 
+Result<std::size_t> TreeSignaller::signal_newcomers(int signal, TimePoint until) {
+  const bool kills = signal == platform::default_kill_signal();
+  if (!kills) continue_stopped(signal);
+  const Result<std::size_t> found = gather_newcomers();
+  if (!found.ok() || found.value() == 0) return found;
+  if (!kills) {
+    send_to_living(signal);
+  } else if (const Status killed = kill(signal, until); !killed.ok()) {
+    return killed.error();
+  }
+  return found;
+}
+
+// The folder's own list knows all who are born inside; a sweep is needed only for those outside.
+Result<std::size_t> TreeSignaller::gather_newcomers() {
+  if (is_being_ended()) return std::size_t{0};
+  if (!folder_.empty() && !strays_) return gather_from_folder();
+  if (!tree_.births_since_sweep() && !tree_.undecided()) return std::size_t{0};
+  return gather();
+}
+
+// Whether folder or keeper ends all there is and whatever may come, so that looking for them would only cost.
+bool TreeSignaller::is_being_ended() const {
+  const bool held = folder_.empty() ? keeper_ != nullptr && keeper_->holds() : !strays_;
+  return held && looks_after_kill_ > 0;
+}
+
 Status TreeSignaller::kill(int kill_signal, TimePoint until) {
   if (kill_signal != platform::default_kill_signal()) return ask(kill_signal, until);
   if (keeper_ != nullptr && keeper_->holds() && looks_after_kill_ == 0 && kill_by_keeper().ok()) return Done{};
@@ -88,9 +116,11 @@ Status TreeSignaller::kill(int kill_signal, TimePoint until) {
     incomplete_ = false;
     if (!strays_) return Done{};
   }
+  // Nobody known is left, and another look would see no more than the one before.
+  if (unseen_ && !incomplete_ && chase() == 0) return Done{};
   const Status frozen = freeze_all(until);
   incomplete_ = !frozen.ok();
-  tree_.signal_group(kill_signal);
+  group_killed_ = tree_.signal_group(kill_signal) || group_killed_;
   send_to_living(kill_signal);
   return killed.ok() ? frozen : killed;
 }
@@ -131,22 +161,43 @@ Status TreeSignaller::kill_by_folder() {
   return Done{};
 }
 
-// Stopped processes neither fork nor exit, so a look that finds nobody new, or during which nobody on the whole machine
-// was born, has found all.
+// Stopped processes neither fork nor exit, so a look that finds nobody new, or since which nobody on the whole machine
+// was born, has found all. The first look comes before anybody is stopped: a program that is killed in between leaves its
+// tree stopped, so that time is kept short.
 Status TreeSignaller::freeze_all(TimePoint until) {
-  const int stop = platform::freeze_signal();
-  tree_.signal_group(stop);
   for (int round = 0; round == 0 || (round < kFreezeRounds && Clock::now() < until); ++round) {
     const Result<std::size_t> found = gather();
     if (!found.ok()) return found.error();
-    for (auto& [pid, member] : tree_.members()) {
-      if (member.ended || member.frozen) continue;
-      const Status stopped = tree_.signal(member, stop);
-      member.frozen = stopped.ok();
-    }
-    if ((round > 0 && found.value() == 0) || !tree_.births_since_sweep()) break;
+    if (round > 0 && found.value() == 0) break;
+    freeze_known();
+    if (!tree_.births_since_sweep()) break;
+    if (round > 0) chase();
   }
   return Done{};
+}
+
+void TreeSignaller::freeze_known() {
+  freeze_group();
+  for (auto& [pid, member] : tree_.members()) {
+    if (!member.ended && !member.frozen) member.frozen = tree_.signal(member, platform::freeze_signal()).ok();
+  }
+  freeze_group();  // once more: without its leader a group is reached only through a frozen member
+}
+
+void TreeSignaller::freeze_group() { group_frozen_ = group_frozen_ || tree_.signal_group(platform::freeze_signal()); }
+
+// Of a chain of processes that each live for less than a look takes, the newest one is caught between two looks; by it
+// its whole group is.
+std::size_t TreeSignaller::chase() {
+  const TimePoint end = Clock::now() + kChase;
+  std::size_t caught = 0;
+  while (Clock::now() < end) {
+    const Result<std::size_t> frozen = tree_.freeze_newest();
+    if (!frozen.ok()) break;
+    caught += frozen.value();
+    if (frozen.value() > 0) freeze_group();
+  }
+  return caught;
 }
 
 void TreeSignaller::send_to_living(int signal) {
@@ -160,10 +211,9 @@ void TreeSignaller::send(TreeMember& member, int signal) {
   if (sent.ok()) {
     signalled_.insert(member.stat.pid);
     member.last_signal = signal;
-    // A stopped process would act on the signal only once somebody continues it.
+    member.unstopped = false;
     if (member.stat.state == ProcessState::stopped && signal != platform::default_kill_signal()) {
-      const Status continued = tree_.signal(member, platform::continue_signal());
-      static_cast<void>(continued);  // it ended meanwhile, which is what was wanted
+      continue_if_stopped(member);
     }
     return;
   }
@@ -178,8 +228,24 @@ void TreeSignaller::send(TreeMember& member, int signal) {
   }
 }
 
+// A stopped process would act on the signal only once somebody continues it. One that isn't stopped must not be sent that:
+// it may have a handler for it.
+void TreeSignaller::continue_if_stopped(TreeMember& member) {
+  member.unstopped = true;
+  if (!tree_.is_stopped(member)) return;
+  const Status continued = tree_.signal(member, platform::continue_signal());
+  static_cast<void>(continued);  // it ended meanwhile, which is what was wanted
+}
+
+// Each member is looked at once after it was asked: it may have been stopped after the look that found it.
+void TreeSignaller::continue_stopped(int signal) {
+  for (auto& [pid, member] : tree_.members()) {
+    if (!member.ended && member.last_signal == signal && !member.unstopped) continue_if_stopped(member);
+  }
+}
+
 bool TreeSignaller::has_unsignalled(int signal) {
-  if (incomplete_) return true;
+  if (incomplete_ || (unseen_ && signal == platform::default_kill_signal())) return true;
   const auto& members = tree_.members();
   return std::any_of(members.begin(), members.end(), [&](const auto& entry) {
     return !entry.second.ended && entry.second.last_signal != signal && !refused_.contains(entry.first);
@@ -195,6 +261,7 @@ bool TreeSignaller::all_refused() {
 }
 
 Result<bool> TreeSignaller::is_empty() {
+  unseen_ = false;
   tree_.refresh();
   if (const std::optional<bool> told = ask_keeper_whether_empty()) return *told;
   if (tree_.living() > 0) return false;
@@ -212,8 +279,11 @@ Result<bool> TreeSignaller::is_empty() {
   }
   if (populated || tree_.living() > 0 || tree_.undecided()) return false;
   // Nobody was found, but of a group that goes on forking the look may have missed all. Dead members that their parent
-  // does not reap keep a group too: those are alone once a look saw no birth.
-  return (!tree_.births_since_sweep() || !tree_.group_has_members()) && was_quiet();
+  // does not reap keep a group too: those are alone once the group was killed, or a look saw no birth.
+  const bool alone = group_killed_ || !tree_.births_since_sweep() || !tree_.group_has_members();
+  const bool empty = alone && was_quiet();
+  unseen_ = !empty && folder_.empty();
+  return empty;
 }
 
 // A tree that forks faster than a look takes can leave its group and be missed by every look, except where a folder

@@ -31,6 +31,9 @@ class TreeSignaller {
   Status ask(int signal, TimePoint until);
   // Ends everything: freezes first, so that nothing is born behind its back, then kills. Freezes no more after `until`.
   Status kill(int kill_signal, TimePoint until);
+  // Signals those who were born or showed up since, with what the others were sent, and continues who was stopped before
+  // it could act on that. Cheap while nobody is born. The number of new ones.
+  Result<std::size_t> signal_newcomers(int signal, TimePoint until);
   // Whether nothing of the tree lives any more. Looks for unknown members before it says yes.
   Result<bool> is_empty();
 
@@ -51,9 +54,16 @@ class TreeSignaller {
   Result<std::size_t> gather_from_folder();
   void note_strays_at_first();
   void note_strays();
+  Result<std::size_t> gather_newcomers();
+  [[nodiscard]] bool is_being_ended() const;
   void send(TreeMember& member, int signal);
+  void continue_if_stopped(TreeMember& member);
+  void continue_stopped(int signal);
   void send_to_living(int signal);
   Status freeze_all(TimePoint until);
+  void freeze_known();
+  void freeze_group();
+  std::size_t chase();
   Status kill_by_folder();
   Status kill_by_keeper();
   std::optional<bool> ask_keeper_whether_empty();
@@ -65,6 +75,9 @@ class TreeSignaller {
   std::set<Pid> signalled_;
   bool looked_ = false;
   bool incomplete_ = false;
+  bool group_frozen_ = false;
+  bool group_killed_ = false;  // as a whole, so that nobody in it can fork any more
+  bool unseen_ = false;        // somebody may live whom no look has seen
   bool strays_ = false;
   int restless_looks_ = 0;
   int looks_after_kill_ = 0;  // since the kill by folder or keeper; 0 before it

@@ -68,6 +68,30 @@ TEST(signaller_continues_who_is_stopped_but_not_to_kill_it) {
   CHECK(!world().alive(grove.leader));
 }
 
+TEST(signaller_asks_newcomers_once_and_the_others_not_again) {
+  Grove grove;
+  grove.leader->ignores = {kTerm};
+  CHECK(grove.ask(kTerm).ok());
+  const TimePoint until = Clock::now() + Millis(60000);
+  CHECK_EQ(grove.signaller.signal_newcomers(kTerm, until).value(), 0U);
+  const ProcessPtr child = add_child(grove.leader, {.ignores = {kTerm}});
+  CHECK_EQ(grove.signaller.signal_newcomers(kTerm, until).value(), 1U);
+  CHECK_EQ(grove.signaller.signal_newcomers(kTerm, until).value(), 0U);
+  CHECK_EQ(world().received(grove.leader), Signals{kTerm});
+  CHECK_EQ(world().received(child), Signals{kTerm});
+  CHECK_EQ(grove.signaller.signalled_count(), 2U);
+}
+
+TEST(signaller_kills_newcomers_frozen_first) {
+  Grove grove;
+  grove.leader->unkillable = true;
+  CHECK(grove.kill(kKill).ok());
+  const ProcessPtr child = add_child(grove.leader, {.pgid = 7000});
+  CHECK_EQ(grove.signaller.signal_newcomers(kKill, Clock::now() + Millis(60000)).value(), 1U);
+  CHECK_EQ(world().received(child), (Signals{kStop, kKill}));
+  CHECK(!world().alive(child));
+}
+
 TEST(signaller_goes_round_once_when_no_time_is_left) {
   Grove grove;
   grove.leader->ignores = {kTerm};
@@ -96,6 +120,19 @@ TEST(signaller_kills_after_all_are_frozen) {
   CHECK_EQ(grove.signaller.signalled_count(), 6U);
   const auto empty = grove.signaller.is_empty();
   CHECK(empty.ok() && empty.value());
+}
+
+// Who dies between the stop and the kill leaves its tree stopped, so nothing that takes time comes in between.
+TEST(signaller_looks_before_it_stops_anybody) {
+  Grove grove;
+  add_child(grove.leader);
+  int looks_before_stop = 0;
+  world().before_signal = [&](Pid, int signal) {
+    if (signal == kStop && looks_before_stop == 0) looks_before_stop = world().lists;
+    if (signal == kKill) CHECK_EQ(world().lists, looks_before_stop);
+  };
+  CHECK(grove.kill(kKill).ok());
+  CHECK_EQ(looks_before_stop, 1);
 }
 
 TEST(signaller_catches_who_is_born_while_it_freezes) {
@@ -257,6 +294,19 @@ TEST(signaller_reports_a_folder_that_cannot_be_killed) {
   CHECK(!killed.ok() && killed.error().code == "EACCES");
   // The members are known and can be killed one by one.
   CHECK(!world().alive(grove.leader));
+}
+
+// Where nobody reaps and somebody is always born, only the kill of the group tells that nobody is left in it.
+TEST(signaller_calls_a_killed_group_empty_though_its_dead_are_not_reaped) {
+  Grove grove;
+  const ProcessPtr orphan = world().add({.pgid = grove.leader->pid, .held = true});
+  grove.leader->held = true;
+  world().before_list = [](int) { world().add({.ppid = kShell, .pgid = kShell}); };
+  CHECK(grove.kill(kKill).ok());
+  CHECK(!world().alive(orphan));
+  int looks = 0;
+  while (looks < 10 && !grove.signaller.is_empty().value()) ++looks;
+  CHECK(looks < 10);
 }
 
 TEST(signaller_looks_again_but_does_not_warn_where_births_are_not_counted) {
