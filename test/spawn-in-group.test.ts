@@ -1,5 +1,6 @@
-import { capabilities, getProcess, terminateTree, waitPid } from 'reeve';
+import { capabilities, getProcess, waitPid } from 'reeve';
 import { expect, test } from 'vitest';
+import { endTree } from './helpers/end-tree.js';
 import { start, startReady } from './helpers/jobs.js';
 import { exits, idle, program } from './helpers/programs.js';
 import { expectValid } from './helpers/schemas.js';
@@ -48,7 +49,7 @@ test('a job is no child that Node knows of, and its exit is told to waitPid alon
 
 test('the record survives JSON and still leads to the job', async () => {
   const { job } = await startReady({ argv: [program('sleeper')] });
-  const ended = await terminateTree(JSON.parse(JSON.stringify(job)), { signal: 'SIGKILL' });
+  const ended = await endTree(JSON.parse(JSON.stringify(job)), { signal: 'SIGKILL' });
   expect(ended).toMatchObject({ exited: true, tree_kill_reliability: job.tree_kill_reliability });
   expect(system.isAlive(job.pid)).toBe(false);
 });
@@ -56,7 +57,7 @@ test('the record survives JSON and still leads to the job', async () => {
 test('a start opens nothing in this program that stays open', async () => {
   const round = async () => {
     const job = start({ argv: idle });
-    await terminateTree(job, { signal: 'SIGKILL' });
+    await endTree(job, { signal: 'SIGKILL' });
     await waitPid(job);
   };
   await round();

@@ -1,7 +1,6 @@
-import { terminateTree } from 'reeve';
 import { expect, test } from 'vitest';
 import { inChild } from './helpers/child-script.js';
-import { endTree } from './helpers/end-tree.js';
+import { endedBy, endTree } from './helpers/end-tree.js';
 import { startHeld } from './helpers/held.js';
 import { runNode } from './helpers/node-program.js';
 import { idle, program } from './helpers/programs.js';
@@ -21,7 +20,7 @@ test('another process ends the job by its record', async () => {
   const { job, gone } = await startHeld({ argv: tree });
   const remote = await Remote.start();
   const record = JSON.parse(JSON.stringify(job));
-  const ended = await remote.call('terminateTree', [record, { signal: 'SIGKILL' }], 'terminate-tree-result');
+  const ended = await endedBy(job, () => remote.call('terminateTree', [record, { signal: 'SIGKILL' }]));
   expect(ended).toMatchObject({ exited: true, survivors: [], tree_kill_reliability: job.tree_kill_reliability });
   await gone;
 });
@@ -50,9 +49,6 @@ test('the record of a finished job is no danger: its next end signals nobody', a
   const { job, gone } = await startHeld({ argv: [program('sleeper')] });
   await endTree(job, { signal: 'SIGKILL' });
   await gone;
-  const results = await Promise.all([1, 2, 3].map(() => terminateTree(job)));
-  for (const result of results) {
-    expectValid('terminate-tree-result', result);
-    expect(result).toMatchObject({ exited: true, signaled_count: 0, signal_sent: null });
-  }
+  const results = await Promise.all([1, 2, 3].map(() => endTree(job)));
+  for (const result of results) expect(result).toMatchObject({ exited: true, signaled_count: 0, signal_sent: null });
 });

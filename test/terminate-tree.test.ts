@@ -1,10 +1,9 @@
 import { terminateTreeSync, waitPid } from 'reeve';
 import { describe, expect, test } from 'vitest';
-import { endTree } from './helpers/end-tree.js';
+import { endedBy, endTree } from './helpers/end-tree.js';
 import { startHeld } from './helpers/held.js';
 import { start } from './helpers/jobs.js';
 import { exits, idle, program } from './helpers/programs.js';
-import { expectValid } from './helpers/schemas.js';
 import { system } from './helpers/system.js';
 
 describe.each(system.containments)('in a %s', (containment) => {
@@ -77,8 +76,7 @@ describe.each(system.containments)('in a %s', (containment) => {
 
   test('the synchronous form does the same', async () => {
     const { job, gone } = await held(program('tree'), '2', '1');
-    const ended = terminateTreeSync(job, { signal: 'SIGKILL' });
-    expectValid('terminate-tree-result', ended);
+    const ended = await endedBy(job, () => terminateTreeSync(job, { signal: 'SIGKILL' }));
     expect(ended).toMatchObject({ exited: true, signaled_count: system.processes(3), survivors: [] });
     await gone;
   });

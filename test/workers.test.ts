@@ -1,5 +1,6 @@
-import { type SpawnInGroupResult, spawnInGroup, terminateTree, waitPid } from 'reeve';
+import { type SpawnInGroupResult, spawnInGroup, waitPid } from 'reeve';
 import { expect, test } from 'vitest';
+import { endTree } from './helpers/end-tree.js';
 import { start, startReady } from './helpers/jobs.js';
 import { runNode } from './helpers/node-program.js';
 import { exits, idle, program } from './helpers/programs.js';
@@ -42,8 +43,7 @@ test('a worker that goes while it waits takes nothing with it', async () => {
   expect(await worker.call('waitPid', [job, { timeout_ms: 1 }], 'wait-pid-result')).toMatchObject({ timed_out: true });
   await worker.terminate();
   expect(system.isAlive(job.pid)).toBe(true);
-  const ended = await terminateTree(job, { signal: 'SIGKILL' });
-  expectValid('terminate-tree-result', ended);
+  await endTree(job, { signal: 'SIGKILL' });
   expect(await waitPid(job)).toMatchObject({ exited: true, ...system.killed });
 });
 
@@ -89,7 +89,7 @@ test("a job inherits its worker's environment, not the main thread's", async () 
   expect(env).toMatchObject({ ...own, ADDED: 'too', REEVE_TREE: expect.any(String) });
   expect(process.env).toHaveProperty('REEVE_TEST');
   expect(env).not.toHaveProperty('REEVE_TEST');
-  expect(await terminateTree(job, { signal: 'SIGKILL' })).toMatchObject({ exited: true });
+  expect(await endTree(job, { signal: 'SIGKILL' })).toMatchObject({ exited: true });
 });
 
 test("errors of a worker are reeve's own too", async () => {

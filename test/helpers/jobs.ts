@@ -5,6 +5,7 @@ import type { Readable } from 'node:stream';
 import { type SpawnedInGroup, type SpawnInGroupConfig, spawnInGroup, terminateTree } from 'reeve';
 import { afterEach, expect } from 'vitest';
 import { expectValid } from './schemas.js';
+import { system } from './system.js';
 
 const started: SpawnedInGroup[] = [];
 
@@ -41,10 +42,13 @@ export async function readAll(stream: Readable | null): Promise<string> {
 }
 
 afterEach(async () => {
-  for (const job of started.splice(0)) {
+  const jobs = started.splice(0);
+  const living = system.watchTrees(jobs);
+  for (const job of jobs) {
     for (const stream of [job.stdin, job.stdout, job.stderr]) stream?.destroy();
     const result = await terminateTree(job, { signal: 'SIGKILL' }).catch((error: Error) => error);
     const gone = 'code' in result && result.code === 'ERR_PROCESS_REUSED';
     if (!gone) expect(result, 'ending the tree after the test').toMatchObject({ exited: true });
   }
+  if (jobs.length > 0) expect(living(), 'alive after the trees were ended').toEqual([]);
 });

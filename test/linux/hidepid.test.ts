@@ -1,7 +1,7 @@
-import { getProcess, terminateTree } from 'reeve';
+import { getProcess } from 'reeve';
 import { beforeEach, expect, test } from 'vitest';
+import { endTree } from '../helpers/end-tree.js';
 import { start } from '../helpers/jobs.js';
-import { expectValid } from '../helpers/schemas.js';
 import { needsRoot, startHidden } from './helpers/privileges.js';
 
 beforeEach(needsRoot);
@@ -39,8 +39,7 @@ test('the end of a hidden process is waited for', async () => {
   expect(early).toMatchObject({ exited: false, timed_out: true });
   const wait = nobody.call('waitPid', [job], 'wait-pid-result');
   await nobody.call('checkIdentity', [job], 'identity-check');
-  const ended = await terminateTree(job);
-  expectValid('terminate-tree-result', ended);
+  await endTree(job);
   expect(await wait).toMatchObject({ exited: true, signal: 'SIGTERM', exit_code_source: 'kernel' });
   expect(await nobody.call('checkIdentity', [job], 'identity-check')).toMatchObject({ status: 'gone' });
   expect(await nobody.refusal('getProcess', [job.pid])).toMatchObject({ code: 'ESRCH' });

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Containment, terminateTree } from 'reeve';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { endTree } from '../helpers/end-tree.js';
 import { startHeld } from '../helpers/held.js';
 import { program } from '../helpers/programs.js';
 import { isAlive } from './helpers/proc.js';
@@ -37,7 +38,7 @@ describe('terminateTree does not believe a record whose cgroup', () => {
     ['comes without its id', (held) => ({ cgroup_path: `/sys/fs/cgroup/reeve-${held.cookie}`, cgroup_id: null })],
     ['has gone', (held) => ({ cgroup_path: `/sys/fs/cgroup/no/${held.cookie}`, cgroup_id: '7' })],
   ])('%s', async (_, changed) => {
-    const ended = await terminateTree(await recordWith(changed));
+    const ended = await endTree(await recordWith(changed));
     expect(ended).toMatchObject({ exited: true, tree_kill_reliability: 'best_effort', warnings: [] });
   });
 
@@ -49,7 +50,7 @@ describe('terminateTree does not believe a record whose cgroup', () => {
       mkdirSync(join(cgroup_path, 'precious'), { recursive: true });
       return { kind: 'cgroup', cgroup_path, cgroup_id: String(statSync(cgroup_path).ino) };
     });
-    const ended = await terminateTree(record);
+    const ended = await endTree(record);
     expect(ended).toMatchObject({ exited: true, tree_kill_reliability: 'best_effort' });
     expect(statSync(join(record.containment.cgroup_path as string, 'precious')).isDirectory()).toBe(true);
   });

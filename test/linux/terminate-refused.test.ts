@@ -1,23 +1,21 @@
-import type { TerminateTreeResult } from 'reeve';
+import type { SpawnInGroupResult, TerminateTreeResult } from 'reeve';
 import { describe, expect, test } from 'vitest';
 import { inChild } from '../helpers/child-script.js';
-import { endTree } from '../helpers/end-tree.js';
+import { endedBy, endTree } from '../helpers/end-tree.js';
 import { startHeld } from '../helpers/held.js';
 import { program } from '../helpers/programs.js';
-import { expectValid } from '../helpers/schemas.js';
 import { asNobody } from './helpers/privileges.js';
 import { isAlive } from './helpers/proc.js';
 
 const root = process.geteuid?.() === 0;
 
 /** What a program without rights is told when it ends this tree. */
-async function endedByNobody(record: unknown, config = {}): Promise<TerminateTreeResult> {
+function endedByNobody(record: SpawnInGroupResult, config = {}): Promise<TerminateTreeResult> {
   const input = { record: JSON.parse(JSON.stringify(record)), config };
-  const { answer } = await inChild((reeve, given) => reeve.terminateTree(given.record, given.config), input, {
-    through: asNobody,
+  return endedBy(record, async () => {
+    const end = (reeve: typeof import('reeve'), given: typeof input) => reeve.terminateTree(given.record, given.config);
+    return (await inChild(end, input, { through: asNobody })).answer;
   });
-  expectValid('terminate-tree-result', answer);
-  return answer;
 }
 
 describe.runIf(root)('for a user who may not signal it, a tree of root', () => {

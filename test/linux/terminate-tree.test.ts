@@ -1,9 +1,8 @@
 import { capabilities, terminateTreeSync, waitPid } from 'reeve';
 import { describe, expect, test } from 'vitest';
-import { endTree } from '../helpers/end-tree.js';
+import { endedBy, endTree } from '../helpers/end-tree.js';
 import { startHeld } from '../helpers/held.js';
 import { program } from '../helpers/programs.js';
-import { expectValid } from '../helpers/schemas.js';
 import { isAlive } from './helpers/proc.js';
 import { stopGroup } from './helpers/stop-group.js';
 
@@ -119,8 +118,7 @@ describe.each(kinds)('in a %s', (containment) => {
 
   test('the synchronous form does the same', async () => {
     const { job, gone } = await held(program('stubborn_children'), '2');
-    const ended = terminateTreeSync(job, { grace_timeout_ms: 50 });
-    expectValid('terminate-tree-result', ended);
+    const ended = await endedBy(job, () => terminateTreeSync(job, { grace_timeout_ms: 50 }));
     expect(ended).toMatchObject({ escalated: true, exited: true, signaled_count: 3, survivors: [] });
     await gone;
   });

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { capabilities } from 'reeve';
 import { allStats, childrenOf, isAlive, readStat } from '../../linux/helpers/proc.js';
+import { watchTrees } from '../../linux/helpers/tree-members.js';
 import type { System } from './system.js';
 
 function carries(pid: number, mark: string): boolean {
@@ -48,6 +49,7 @@ export const linux: System = {
     allStats()
       .filter((stat) => stat.state !== 'Z' && carries(stat.pid, mark))
       .map((stat) => stat.pid),
+  watchTrees,
   openHandles: () => readdirSync('/proc/self/fd').length,
   looksAreCheap: true,
   traces: () => ({ folders: jobFolders(), descriptors: descriptors() }),

@@ -1,4 +1,4 @@
-import type { SpawnInGroupConfig } from 'reeve';
+import type { ProcessRef, SpawnInGroupConfig } from 'reeve';
 
 /** What tests of every system ask the one they run on, and what they expect of it: one meaning, an answer for each. */
 export interface System {
@@ -22,6 +22,11 @@ export interface System {
   childrenOf(pid: number): number[];
   /** Every process alive that has this text, NAME=value, in its environment. */
   marked(mark: string): number[];
+  /**
+   * Takes down who belongs to these trees before they are ended, by the system's own word and none of reeve's. The
+   * function that it gives names those who live when it is called.
+   */
+  watchTrees(refs: ProcessRef[]): () => number[];
   /** Descriptors or handles that this program has open. */
   openHandles(): number;
   /** Whether a look at all processes costs so little that it may stand around every test, and not only every file. */
