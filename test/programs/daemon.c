@@ -1,29 +1,39 @@
-/* daemon keep|empty: leaves a daemon behind that forked twice, left group and session and lost its parent; with "empty"
-   also its environment. Prints "ready" and the daemon's pid, sleeps. */
+/* daemon keep|empty|session|child: leaves a process behind that forked twice. keep: it left group and session and lost
+   its parent. empty: its environment too. session: it left only the group, and lost its parent and its environment.
+   child: it left group and session, but its parent lives. Prints "ready" and its pid, sleeps. */
 #include <stdio.h>
 #include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
-static void become_daemon(char* self, int empty) {
+static void become_daemon(char* self, const char* how) {
+  int keep = strcmp(how, "keep") == 0, parent_stays = strcmp(how, "child") == 0;
   char *nothing[] = {NULL}, *arguments[] = {self, "serve", NULL};
-  setsid();
+  if (strcmp(how, "session") == 0)
+    setpgid(0, 0);
+  else if (!parent_stays)
+    setsid();
   pid_t pid = fork();
-  if (pid != 0) _exit(pid < 0 ? 3 : 0);
-  if (empty) execve("/proc/self/exe", arguments, nothing);
+  if (pid < 0) _exit(3);
+  if (pid > 0 && !parent_stays) _exit(0);
+  if (pid > 0)
+    for (;;) pause();
+  if (parent_stays) setsid();
+  if (!keep && !parent_stays) execve("/proc/self/exe", arguments, nothing);
   execv("/proc/self/exe", arguments);
   _exit(4);
 }
 
 int main(int argc, char** argv) {
-  if (argc > 1 && strcmp(argv[1], "serve") == 0) {
+  const char* how = argc > 1 ? argv[1] : "keep";
+  if (strcmp(how, "serve") == 0) {
     printf("ready %d\n", getpid());
     fflush(stdout);
     for (;;) pause();
   }
   pid_t pid = fork();
   if (pid < 0) return 2;
-  if (pid == 0) become_daemon(argv[0], argc > 1 && strcmp(argv[1], "empty") == 0);
-  waitpid(pid, NULL, 0);
+  if (pid == 0) become_daemon(argv[0], how);
+  if (strcmp(how, "child") != 0) waitpid(pid, NULL, 0);
   for (;;) pause();
 }
