@@ -64,6 +64,7 @@ const variables: Check = (value, name) => {
 const leastMemory = 2 ** 20;
 const mostPids = 2 ** 22;
 const mostCpus = 4096;
+const mostWeight = 10_000;
 
 const limits: Check = (value, name) => {
   checkObject(
@@ -71,8 +72,10 @@ const limits: Check = (value, name) => {
     name,
     inside(name, {
       memory_max: whole(leastMemory, Number.MAX_SAFE_INTEGER),
+      memory_swap_max: whole(0, Number.MAX_SAFE_INTEGER),
       pids_max: whole(1, mostPids),
       cpu_max: between(0.01, mostCpus),
+      io_weight: whole(1, mostWeight),
     }),
   );
 };

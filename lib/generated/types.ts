@@ -58,6 +58,10 @@ export interface Capabilities {
     reason: string | null;
   };
   /**
+   * Names of the cgroup controllers that a job's cgroup would get at this moment, by which its limits are kept; those among them that are not handed down yet are, once a limit needs them. null where jobs can't have a cgroup.
+   */
+  cgroup_controllers: string[] | null;
+  /**
    * true when the orphans of a job can be made to come back to a process of it. Linux only; false elsewhere.
    */
   subreaper: boolean;
@@ -760,6 +764,10 @@ export interface SpawnInGroupConfig {
      */
     memory_max?: number;
     /**
+     * Bytes of swap, counted beside memory_max; 0: none of the job's memory goes to swap. Linux only.
+     */
+    memory_swap_max?: number;
+    /**
      * Processes at a time; on Linux each of their threads counts. Linux: a fork beyond fails. Windows: the process beyond is ended at its start.
      */
     pids_max?: number;
@@ -767,9 +775,13 @@ export interface SpawnInGroupConfig {
      * CPUs: 0.5 is half the time of one, 2 is all the time of two.
      */
     cpu_max?: number;
+    /**
+     * Share of a disk that others want too; everybody has 100 unless told otherwise. Acts where the disk's scheduler goes by weights (io.cost or BFQ). Linux only.
+     */
+    io_weight?: number;
   };
   /**
-   * false: where a limit can't be kept, start without limits and say so in warnings. Absent: true, then that is an error.
+   * false: start without those limits that can't be kept, and say so in warnings. Absent: true, then that is an error.
    */
   limits_required?: boolean;
   /**

@@ -52,8 +52,10 @@ void read_limits(const Napi::Object& given, SpawnConfig& config) {
   if (!value.IsObject()) return;
   const Napi::Object limits = value.As<Napi::Object>();
   config.limits.memory_max = whole_at<std::uint64_t>(limits, "memory_max");
+  config.limits.memory_swap_max = whole_at<std::uint64_t>(limits, "memory_swap_max");
   config.limits.pids_max = whole_at<std::uint64_t>(limits, "pids_max");
   config.limits.cpu_max = number_at(limits, "cpu_max");
+  config.limits.io_weight = whole_at<std::uint32_t>(limits, "io_weight");
 }
 
 SpawnConfig read_config(const Napi::Object& given) {

@@ -162,7 +162,7 @@ Result<std::string> read_kept_exit(const std::string& state_dir);
 // -- folder.cc ----------------------------------------------------------------------------------------------------
 
 // A job's folder (Linux: a cgroup, Windows: a job object): a fresh one for every job, never used again. ERR_UNSUPPORTED
-// when a limit can't be kept here; then no folder was made.
+// when a limit that is required can't be kept here; then no folder was made.
 Result<JobFolder> make_folder(const std::string& path, const FolderOrders& orders);
 // Whether a failed make_folder or spawn failed by the folder and not by the program: without one the start may succeed.
 bool is_folders_fault(const Error& error);
@@ -174,10 +174,14 @@ Result<std::vector<Pid>> folder_members(const std::string& path);
 bool is_folder_member(Pid pid, const std::string& path);
 Result<bool> is_folder_populated(const std::string& path);
 Status kill_folder(const std::string& path);
+// Lets run again what stands still in a frozen folder, so that it can obey. Success where nothing is frozen.
+Status thaw_folder(const std::string& path);
 // Removes an empty folder and its empty subfolders. A folder already gone is success; EBUSY while processes are inside.
 Status remove_folder(const std::string& path);
 // A handle that wakes a Poller when the folder may have become empty. Its notice comes late (Linux: up to 20 ms).
 Result<UniqueHandle> watch_folder(const std::string& path);
+// Linux: names of the cgroup controllers that a job's folder in `base` would get at this moment.
+std::vector<std::string> folder_controllers(const std::string& base);
 
 // -- poller.cc ----------------------------------------------------------------------------------------------------
 

@@ -58,7 +58,15 @@ const Machine& Runtime::machine() {
   return *machine_;
 }
 
-Capabilities Runtime::capabilities() { return Capabilities{.header = {}, .machine = machine(), .warnings = {}}; }
+Capabilities Runtime::capabilities() {
+  Capabilities capabilities{.header = {}, .machine = machine(), .cgroup_controllers = {}, .warnings = {}};
+  const FolderSupport& folders = capabilities.machine.folders;
+  // Asked anew: others may change what they hand down, and so may this program.
+  if (folders.kind == ContainmentKind::cgroup && folders.entry != FolderSupport::Entry::none) {
+    capabilities.cgroup_controllers = platform::folder_controllers(folders.base.substr(0, folders.base.size() - 1));
+  }
+  return capabilities;
+}
 
 Result<SpawnedJob> Runtime::spawn(const SpawnConfig& config) {
   const Status started = watching_->start();

@@ -13,6 +13,7 @@ namespace reeve {
 struct Capabilities {
   Header header;
   Machine machine;
+  std::optional<std::vector<std::string>> cgroup_controllers;
   std::vector<std::string> warnings;
 };
 
@@ -64,6 +65,7 @@ void describe(const Capabilities& capabilities, Visit& visit) {
   visit("exit_info", machine.exit_info);
   visit("children_files", machine.children_files);
   visit("cgroup", CgroupCapability{machine.folders});
+  visit("cgroup_controllers", capabilities.cgroup_controllers);
   visit("subreaper", machine.subreaper);
   visit("keeper", machine.keepers);
   visit("containments", kinds);

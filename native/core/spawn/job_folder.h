@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <string>
+#include <vector>
 
 #include "core/base/unique_handle.h"
 
@@ -13,6 +14,7 @@ struct JobFolder {
   std::string path{};  // empty: none
   std::uint64_t id = 0;
   UniqueHandle hold{};
+  std::vector<std::string> unkept{};  // limits it was asked for and can't keep, each with the reason
 };
 
 }  // namespace reeve

@@ -12,7 +12,8 @@ struct Start {
   const std::string& token;
   const std::string state_dir;
   bool kill_on_parent_exit;
-  JobLimits limits;
+  const JobLimits& limits;
+  bool limits_required;
 };
 
 Result<StartedJob> start_kept(const Start& start, const std::string& folder) {
@@ -45,7 +46,8 @@ Result<StartedJob> start_in_folder(const Start& start, const StartWay& way) {
   const FolderSupport& support = start.machine.folders;
   const std::string path = support.base + support.prefix + start.token;
   const bool ends_with_us = start.kill_on_parent_exit && ends_without_keeper(start.machine, way);
-  Result<JobFolder> made = platform::make_folder(path, {.ends_with_us = ends_with_us, .limits = start.limits});
+  Result<JobFolder> made = platform::make_folder(
+      path, {.ends_with_us = ends_with_us, .limits = start.limits, .limits_required = start.limits_required});
   if (!made.ok()) return made.error();
   Result<StartedJob> job = way.keeper ? start_kept(start, path) : start_plainly(start, path);
   if (!job.ok()) {
@@ -62,26 +64,14 @@ Result<StartedJob> start_in_folder(const Start& start, const StartWay& way) {
   started.containment.folder_id = made.value().id;
   started.folder = std::move(made.value());
   started.ends_with_us = start.kill_on_parent_exit;
+  for (const std::string& limit : started.folder.unkept) started.warnings.push_back("started without " + limit);
   return job;
 }
 
 Result<StartedJob> start_by(const Start& start, const StartWay& way) {
   if (way.folder) return start_in_folder(start, way);
-  return way.keeper ? start_kept(start, {}) : start_plainly(start, {});
-}
-
-// As start_by; where a folder can't keep the limits and need not, without them.
-Result<StartedJob> start_limited(Start& start, const StartWay& way, bool limits_required) {
-  const bool limited = start.limits.any();
-  std::string why;
-  if (limited && !way.folder) start.limits = {};
-  Result<StartedJob> job = start_by(start, way);
-  if (limited && way.folder && !limits_required && !job.ok() && job.error().code == code::kUnsupported) {
-    why = ": " + message_of(job.error());
-    start.limits = {};
-    job = start_by(start, way);
-  }
-  if (job.ok() && limited && !start.limits.any()) job.value().warnings.push_back("started without limits" + why);
+  Result<StartedJob> job = way.keeper ? start_kept(start, {}) : start_plainly(start, {});
+  if (job.ok() && start.limits.any()) job.value().warnings.emplace_back("started without limits");
   return job;
 }
 
@@ -107,10 +97,11 @@ Result<StartedJob> start_job(const Machine& machine, const SpawnConfig& config, 
               .token = token,
               .state_dir = config.state_dir.value_or(""),
               .kill_on_parent_exit = config.kill_on_parent_exit.value_or(ends_without_keeper(machine, way)),
-              .limits = config.limits};
+              .limits = config.limits,
+              .limits_required = config.limits_required};
   std::vector<std::string> warnings;
   for (;;) {
-    Result<StartedJob> job = start_limited(start, way, config.limits_required);
+    Result<StartedJob> job = start_by(start, way);
     if (job.ok()) {
       std::vector<std::string>& own = job.value().warnings;
       own.insert(own.end(), warnings.begin(), warnings.end());

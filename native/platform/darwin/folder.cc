@@ -12,7 +12,9 @@ Result<std::vector<Pid>> folder_members(const std::string&) { return unsupported
 bool is_folder_member(Pid, const std::string&) { return false; }
 Result<bool> is_folder_populated(const std::string&) { return unsupported(kNoFolders); }
 Status kill_folder(const std::string&) { return unsupported(kNoFolders); }
+Status thaw_folder(const std::string&) { return Done{}; }
 Status remove_folder(const std::string&) { return unsupported(kNoFolders); }
 Result<UniqueHandle> watch_folder(const std::string&) { return unsupported(kNoFolders); }
+std::vector<std::string> folder_controllers(const std::string&) { return {}; }
 
 }  // namespace reeve::platform

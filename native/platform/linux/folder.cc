@@ -5,15 +5,16 @@
 #include <sys/vfs.h>
 #include <unistd.h>
 
-#include <algorithm>
 #include <cerrno>
-#include <cmath>
 #include <memory>
 
 #include "core/platform.h"
 #include "platform/linux/decode/cgroup.h"
 #include "platform/linux/decode/pids.h"
+#include "platform/linux/kernel/cgroup.h"
+#include "platform/linux/kernel/controllers.h"
 #include "platform/linux/kernel/directory.h"
+#include "platform/linux/kernel/limits.h"
 #include "platform/linux/kernel/procfs.h"
 #include "platform/posix/errors.h"
 #include "platform/posix/retry.h"
@@ -21,8 +22,8 @@
 namespace reeve::platform {
 namespace {
 
-constexpr long long kCpuPeriod = 100'000;  // microseconds; the kernel's default
-constexpr long long kLeastQuota = 1000;    // and the least it takes
+// What the files of a removed cgroup say, before they were opened and after.
+bool is_gone(const Error& error) { return error.os == ENOENT || error.os == ENODEV; }
 
 std::vector<std::string> subfolders(const std::string& path) {
   std::vector<std::string> names;
@@ -35,43 +36,18 @@ std::vector<std::string> subfolders(const std::string& path) {
   return names;
 }
 
-Status write_once(const std::string& path, std::string_view text) {
-  const UniqueHandle file(posix::retry([&] { return open(path.c_str(), O_WRONLY | O_CLOEXEC); }));
-  if (!file.valid()) return posix::last_error("open");
-  const ssize_t written = posix::retry([&] { return write(file.get(), text.data(), text.size()); });
-  if (written < 0) return posix::last_error("write");
-  return Done{};
-}
-
-// The file is there only where the folder above hands its controller down (cgroup.subtree_control).
-Status set_limit(const std::string& path, const std::string& controller, const std::string& text) {
-  const Status written = write_once(path + "/" + controller + ".max", text);
-  if (written.ok() || written.error().os != ENOENT) return written;
-  return unsupported("a limit needs the cgroup controller '" + controller + "', which is not enabled in " +
-                     path.substr(0, path.rfind('/')) + "/cgroup.subtree_control");
-}
-
-Status set_limits(const std::string& path, const JobLimits& limits) {
-  Status set = Done{};
-  if (limits.memory_max) set = set_limit(path, "memory", std::to_string(*limits.memory_max));
-  if (set.ok() && limits.pids_max) set = set_limit(path, "pids", std::to_string(*limits.pids_max));
-  if (!set.ok() || !limits.cpu_max) return set;
-  const auto quota = std::max(kLeastQuota, std::llround(*limits.cpu_max * kCpuPeriod));
-  return set_limit(path, "cpu", std::to_string(quota) + " " + std::to_string(kCpuPeriod));
-}
-
 }  // namespace
 
 Result<JobFolder> make_folder(const std::string& path, const FolderOrders& orders) {
   if (mkdir(path.c_str(), 0755) != 0) return posix::last_error("mkdir");
   struct stat status {};
   if (stat(path.c_str(), &status) != 0) return posix::last_error("stat");
-  const Status limited = set_limits(path, orders.limits);
-  if (!limited.ok()) {
-    rmdir(path.c_str());
-    return limited.error();
+  Result<std::vector<std::string>> unkept = linux_kernel::write_limits(path, orders.limits);
+  if (unkept.ok() && (unkept.value().empty() || !orders.limits_required)) {
+    return JobFolder{.path = path, .id = status.st_ino, .unkept = std::move(unkept.value())};
   }
-  return JobFolder{.path = path, .id = status.st_ino};
+  rmdir(path.c_str());
+  return unkept.ok() ? unsupported("can't keep " + unkept.value().front()) : unkept.error();
 }
 
 bool is_folders_fault(const Error& error) {
@@ -91,7 +67,9 @@ bool is_same_folder(const Containment& containment) {
 Result<std::vector<Pid>> folder_members(const std::string& path) {
   std::vector<Pid> pids;
   const Result<std::string> own = linux_kernel::read_file((path + "/cgroup.procs").c_str());
-  if (!own.ok() && own.error().os != ENODEV && own.error().os != ENOENT) return own.error();
+  // A threaded cgroup's processes are those of the first cgroup above that is not.
+  const bool threaded = !own.ok() && own.error().os == EOPNOTSUPP;
+  if (!own.ok() && !threaded && !is_gone(own.error())) return own.error();
   if (own.ok()) linux_decode::parse_pids(own.value(), pids);
   for (const std::string& below : subfolders(path)) {
     const Result<std::vector<Pid>> members = folder_members(below);
@@ -114,11 +92,24 @@ Result<bool> is_folder_populated(const std::string& path) {
     const std::optional<bool> populated = linux_decode::is_populated(events.value());
     return populated ? Result<bool>(*populated) : posix::error_of(EIO, "read");
   }
-  if (events.error().os == ENOENT || events.error().os == ENODEV) return false;
+  if (is_gone(events.error())) return false;
   return events.error();
 }
 
-Status kill_folder(const std::string& path) { return write_once(path + "/cgroup.kill", "1"); }
+Status kill_folder(const std::string& path) { return linux_kernel::write_control(path + "/cgroup.kill", "1"); }
+
+Status thaw_folder(const std::string& path) {
+  const std::string file = path + "/cgroup.freeze";
+  const Result<std::string> frozen = linux_kernel::read_file(file.c_str());
+  if (!frozen.ok()) return is_gone(frozen.error()) ? Status(Done{}) : frozen.error();
+  Status thawed = frozen.value().starts_with('1') ? linux_kernel::write_control(file, "0") : Done{};
+  // A job may have frozen cgroups that it made below its own.
+  for (const std::string& below : subfolders(path)) {
+    const Status other = thaw_folder(below);
+    if (thawed.ok()) thawed = other;
+  }
+  return thawed;
+}
 
 Status remove_folder(const std::string& path) {
   if (rmdir(path.c_str()) == 0 || errno == ENOENT) return Done{};
@@ -139,5 +130,7 @@ Result<UniqueHandle> watch_folder(const std::string& path) {
   if (!events.valid()) return posix::last_error("open");
   return events;
 }
+
+std::vector<std::string> folder_controllers(const std::string& base) { return linux_kernel::controllers_below(base); }
 
 }  // namespace reeve::platform

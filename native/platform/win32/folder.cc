@@ -22,9 +22,10 @@ Result<JobFolder> make_folder(const std::string& path, const FolderOrders& order
   UniqueHandle job(CreateJobObjectW(nullptr, name.value().c_str()));
   if (!job.valid()) return windows::last_error("CreateJobObject");
   if (GetLastError() == ERROR_ALREADY_EXISTS) return windows::error_of(ERROR_ALREADY_EXISTS, "CreateJobObject");
-  const Status told = windows::order_job(job.get(), orders);
-  if (!told.ok()) return told.error();
-  return JobFolder{.path = path, .hold = std::move(job)};
+  Result<std::vector<std::string>> unkept = windows::order_job(job.get(), orders);
+  if (!unkept.ok()) return unkept.error();
+  if (orders.limits_required && !unkept.value().empty()) return unsupported("can't keep " + unkept.value().front());
+  return JobFolder{.path = path, .hold = std::move(job), .unkept = std::move(unkept.value())};
 }
 
 bool is_folders_fault(const Error& error) {
@@ -80,6 +81,9 @@ Status kill_folder(const std::string& path) {
   return Done{};
 }
 
+// Job objects are never frozen: processes are suspended one by one.
+Status thaw_folder(const std::string&) { return Done{}; }
+
 // A job object goes with its last handle. This only says whether it is time to close ours.
 Status remove_folder(const std::string& path) {
   const Result<bool> populated = is_folder_populated(path);
@@ -89,5 +93,7 @@ Status remove_folder(const std::string& path) {
 }
 
 Result<UniqueHandle> watch_folder(const std::string& path) { return windows::open_job(path, JobRight::watch); }
+
+std::vector<std::string> folder_controllers(const std::string&) { return {}; }
 
 }  // namespace reeve::platform

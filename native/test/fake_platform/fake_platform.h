@@ -66,6 +66,7 @@ struct Folder {
   std::uint64_t id = 0;
   int late_looks = 0;  // how often it still says populated when it is empty
   int changes = 0;
+  bool frozen = false;
   std::optional<Error> kill_error{};
 };
 

@@ -18,12 +18,15 @@ bool lies_in(const std::string& folder, const std::string& path) {
 
 Result<JobFolder> make_folder(const std::string& path, const FolderOrders& orders) {
   const Lock lock(world().mutex);
-  if (orders.limits.any() && !world().keeps_limits) return unsupported("no controller");
+  const bool lacks = orders.limits.any() && !world().keeps_limits;
+  if (lacks && orders.limits_required) return unsupported("no controller");
   static std::uint64_t last_id = 70;
   const auto [made, fresh] = world().folders.emplace(path, fake::Folder{});
   if (!fresh) return error(EEXIST, "mkdir");
   made->second.id = ++last_id;
-  return JobFolder{.path = path, .id = last_id};
+  JobFolder folder{.path = path, .id = last_id};
+  if (lacks) folder.unkept.emplace_back("limits.pids_max: no controller");
+  return folder;
 }
 
 bool is_folders_fault(const Error& error) { return error.op == "mkdir" || error.op == "cgroup.procs"; }
@@ -73,6 +76,15 @@ Status kill_folder(const std::string& path) {
   return Done{};
 }
 
+Status thaw_folder(const std::string& path) {
+  const Lock lock(world().mutex);
+  const auto found = world().folders.find(path);
+  if (found == world().folders.end() || !found->second.frozen) return Done{};
+  world().log.push_back("thaw " + path);
+  found->second.frozen = false;
+  return Done{};
+}
+
 Status remove_folder(const std::string& path) {
   const Lock lock(world().mutex);
   if (world().populated(path)) return error(EBUSY, "rmdir");
@@ -88,5 +100,7 @@ Result<UniqueHandle> watch_folder(const std::string& path) {
   if (!handle.ok()) return handle.error();
   return UniqueHandle(handle.value());
 }
+
+std::vector<std::string> folder_controllers(const std::string&) { return {"pids"}; }
 
 }  // namespace reeve::platform

@@ -56,15 +56,21 @@ Status set_cpu_limit(OsHandle job, double cpus) {
   if (SetInformationJobObject(job, JobObjectCpuRateControlInformation, &information, sizeof information) != FALSE) {
     return Done{};
   }
-  return unsupported("limits.cpu_max is not to be had here: " + message_of(last_error("SetInformationJobObject")));
+  return last_error("SetInformationJobObject");
 }
 
 }  // namespace
 
-Status order_job(OsHandle job, const FolderOrders& orders) {
+Result<std::vector<std::string>> order_job(OsHandle job, const FolderOrders& orders) {
   const Status set = set_basic_orders(job, orders);
-  if (!set.ok() || !orders.limits.cpu_max) return set;
-  return set_cpu_limit(job, *orders.limits.cpu_max);
+  if (!set.ok()) return set.error();
+  std::vector<std::string> unkept;
+  const JobLimits& limits = orders.limits;
+  if (limits.memory_swap_max) unkept.emplace_back("limits.memory_swap_max: a job object limits memory and swap as one");
+  if (limits.io_weight) unkept.emplace_back("limits.io_weight: a job object has no weight for input and output");
+  const Status cpu = limits.cpu_max ? set_cpu_limit(job, *limits.cpu_max) : Status(Done{});
+  if (!cpu.ok()) unkept.push_back("limits.cpu_max: " + message_of(cpu.error()));
+  return unkept;
 }
 
 Result<UniqueHandle> open_job(const std::string& name, JobRight right) {

@@ -13,7 +13,8 @@ namespace reeve::windows {
 enum class JobRight { query, assign, kill, watch };
 
 // Tells a fresh job what it may use and whether it ends with its last handle. Nothing that is started inside can leave it.
-Status order_job(OsHandle job, const FolderOrders& orders);
+// The limits that it can't keep, each with the reason.
+Result<std::vector<std::string>> order_job(OsHandle job, const FolderOrders& orders);
 
 // ENOENT when no job has this name: the last one who held it open has let go.
 Result<UniqueHandle> open_job(const std::string& name, JobRight right);
