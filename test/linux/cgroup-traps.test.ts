@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { type Capabilities, capabilities, waitPid } from 'reeve';
 import { describe, expect, test } from 'vitest';
 import { inChild } from '../helpers/child-script.js';
@@ -101,12 +101,18 @@ describe.runIf(capabilities().cgroup.available)('a job in a cgroup', () => {
     expect(existsSync(path)).toBe(false);
   });
 
-  test('is killed while its cgroup is frozen, where no handler runs', async () => {
-    const { job, gone } = await startHeld({ argv: [program('exit_on_term'), '5'], containment: 'cgroup' });
-    writeFileSync(`${job.containment.cgroup_path}/cgroup.freeze`, '1');
-    const ended = await endTree(job, { grace_timeout_ms: 100 });
+  // In a threaded cgroup cgroup.procs can't be read.
+  test('is ended in a threaded cgroup that it made too', async () => {
+    const { job, gone } = await startHeld({ argv: [program('threads'), '2'], containment: 'cgroup' });
+    const path = job.containment.cgroup_path as string;
+    mkdirSync(`${path}/inner`);
+    writeFileSync(`${path}/inner/cgroup.type`, 'threaded');
+    const [, thread] = readdirSync(`/proc/${job.pid}/task`);
+    writeFileSync(`${path}/inner/cgroup.threads`, String(thread));
+    const ended = await endTree(job);
     await gone;
-    expect(ended).toMatchObject({ exited: true, escalated: true, exit_code: null });
+    expect(ended).toMatchObject({ exited: true, signaled_count: 1, warnings: [], tree_kill_reliability: 'guaranteed' });
+    expect(existsSync(path)).toBe(false);
   });
 
   // A cgroup that had a kill is poisoned on Linux 6.18: each job has a fresh one.

@@ -70,6 +70,7 @@ Status TreeSignaller::ask(int signal, TimePoint until) {
   for (int round = 0; round == 0 || (round < kAskRounds && Clock::now() < until); ++round) {
     const Result<std::size_t> found = gather();
     send_to_living(signal);  // to those who are known also when the others can't be looked for
+    thaw();
     incomplete_ = !found.ok();
     if (!found.ok()) return found.error();
     if (found.value() == 0 || !tree_.births_since_sweep()) break;
@@ -200,6 +201,13 @@ std::size_t TreeSignaller::chase() {
   return caught;
 }
 
+// Like a stopped process, a frozen one would act on the signal only later.
+void TreeSignaller::thaw() {
+  if (folder_.empty()) return;
+  const Status thawed = tree_.spare().run([&] { return platform::thaw_folder(folder_); });
+  if (!thawed.ok()) warn(thawed.error());
+}
+
 void TreeSignaller::send_to_living(int signal) {
   for (auto& [pid, member] : tree_.members()) {
     if (!member.ended && member.last_signal != signal) send(member, signal);
@@ -222,9 +230,7 @@ void TreeSignaller::send(TreeMember& member, int signal) {
     if (member.frozen) signalled_.insert(member.stat.pid);
     member.ended = true;
   } else if (refused_.insert(member.stat.pid).second) {
-    // What a whole system can't do is said once, not for each process.
-    const std::string why = message_of(sent.error());
-    if (std::find(warnings_.begin(), warnings_.end(), why) == warnings_.end()) warnings_.push_back(why);
+    warn(sent.error());
   }
 }
 
@@ -242,6 +248,12 @@ void TreeSignaller::continue_stopped(int signal) {
   for (auto& [pid, member] : tree_.members()) {
     if (!member.ended && member.last_signal == signal && !member.unstopped) continue_if_stopped(member);
   }
+}
+
+// What a whole system can't do is said once, not for each process.
+void TreeSignaller::warn(const Error& error) {
+  const std::string why = message_of(error);
+  if (std::find(warnings_.begin(), warnings_.end(), why) == warnings_.end()) warnings_.push_back(why);
 }
 
 bool TreeSignaller::has_unsignalled(int signal) {

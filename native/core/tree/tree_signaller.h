@@ -60,6 +60,8 @@ class TreeSignaller {
   void continue_if_stopped(TreeMember& member);
   void continue_stopped(int signal);
   void send_to_living(int signal);
+  void thaw();
+  void warn(const Error& error);
   Status freeze_all(TimePoint until);
   void freeze_known();
   void freeze_group();

@@ -92,6 +92,22 @@ TEST(signaller_kills_newcomers_frozen_first) {
   CHECK(!world().alive(child));
 }
 
+TEST(signaller_thaws_a_frozen_folder_once_all_are_asked_but_not_to_kill) {
+  Grove grove("/jobs/frozen");
+  world().folders.at(grove.folder).frozen = true;
+  grove.leader->ignores = {kTerm};
+  world().take_log();
+  CHECK(grove.ask(kTerm).ok());
+  const std::vector<std::string> log = world().take_log();
+  REQUIRE(log.size() >= 2);
+  CHECK_EQ(log.at(log.size() - 2), "signal 15 to " + std::to_string(grove.leader->pid));
+  CHECK_EQ(log.back(), "thaw " + grove.folder);
+  world().folders.at(grove.folder).frozen = true;
+  CHECK(grove.kill(kKill).ok());
+  CHECK_EQ(world().take_log().front(), "kill " + grove.folder);
+  CHECK(!world().alive(grove.leader));
+}
+
 TEST(signaller_goes_round_once_when_no_time_is_left) {
   Grove grove;
   grove.leader->ignores = {kTerm};
