@@ -176,7 +176,8 @@ Result<bool> is_folder_populated(const std::string& path);
 Status kill_folder(const std::string& path);
 // Lets run again what stands still in a frozen folder, so that it can obey. Success where nothing is frozen.
 Status thaw_folder(const std::string& path);
-// Removes an empty folder and its empty subfolders. A folder already gone is success; EBUSY while processes are inside.
+// Removes a folder without processes and the subfolders that its job made. A folder already gone is success; EBUSY, and
+// nothing is removed, while processes are inside.
 Status remove_folder(const std::string& path);
 // A handle that wakes a Poller when the folder may have become empty. Its notice comes late (Linux: up to 20 ms).
 Result<UniqueHandle> watch_folder(const std::string& path);

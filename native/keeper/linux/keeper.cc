@@ -13,6 +13,7 @@
 
 #include <cerrno>
 
+#include "keeper/linux/cgroup_folder.h"
 #include "keeper/linux/channels.h"
 #include "keeper/linux/children.h"
 #include "keeper/linux/launch.h"
@@ -189,7 +190,7 @@ class Keeper {
   }
 
   [[noreturn]] void finish() {
-    if (cgroup_[0] != '\0') syscall(SYS_unlinkat, AT_FDCWD, cgroup_, AT_REMOVEDIR);
+    if (cgroup_[0] != '\0') remove_cgroup(cgroup_);
     channels_.tell(Message{.word = Word::empty, .pid = launch_.pid(), .number = ended_});
     leave(0);
   }

@@ -113,11 +113,11 @@ Status thaw_folder(const std::string& path) {
 
 Status remove_folder(const std::string& path) {
   if (rmdir(path.c_str()) == 0 || errno == ENOENT) return Done{};
-  // EBUSY for processes inside as well as for subfolders: those may be empty.
+  // EBUSY for processes inside as well as for subfolders. Those of a job that lives are its own, also the empty ones.
   const Error busy = posix::last_error("rmdir");
-  const std::vector<std::string> below = subfolders(path);
-  if (below.empty()) return busy;
-  for (const std::string& subfolder : below) {
+  const Result<bool> populated = is_folder_populated(path);
+  if (!populated.ok() || populated.value()) return busy;
+  for (const std::string& subfolder : subfolders(path)) {
     const Status removed = remove_folder(subfolder);
     if (!removed.ok()) return removed;
   }

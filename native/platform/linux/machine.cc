@@ -62,7 +62,7 @@ bool is_abandoned(std::string_view name) {
   return access(linux_kernel::ProcPath(maker->pid, "").c_str(), F_OK) != 0;
 }
 
-// rmdir refuses a folder that still holds a process.
+// remove_folder() refuses a folder that still holds a process.
 void remove_abandoned_folders(const std::string& base) {
   const std::unique_ptr<DIR, linux_kernel::CloseFolder> folder(opendir(base.c_str()));
   while (const dirent* entry = folder ? readdir(folder.get()) : nullptr) {
