@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { endedBy, endTree } from './helpers/end-tree.js';
 import { startHeld } from './helpers/held.js';
 import { start } from './helpers/jobs.js';
+import { atPace } from './helpers/pace.js';
 import { exits, idle, program } from './helpers/programs.js';
 import { system } from './helpers/system.js';
 
@@ -17,7 +18,7 @@ describe.each(system.containments)('in a %s', (containment) => {
     expect(ended).toMatchObject({ timed_out: false, survivors: [], dry_run: false, warnings: [] });
     expect(ended).toMatchObject({ pid: job.pid, identity: job.identity, signaled_count: system.processes(13) });
     expect(ended.tree_kill_reliability).toBe(job.tree_kill_reliability);
-    expect(ended.took).toBeLessThan(5000);
+    expect(ended.took).toBeLessThan(atPace(5000));
     expect(await waitPid(job)).toMatchObject(system.killed);
   });
 
@@ -26,7 +27,7 @@ describe.each(system.containments)('in a %s', (containment) => {
     const ended = await endTree(job, { grace_timeout_ms: 200 });
     await gone;
     expect(ended).toMatchObject({ kill_signal: 'SIGKILL', escalated: true, exited: true });
-    expect(ended.took).toBeLessThan(2000);
+    expect(ended.took).toBeLessThan(atPace(2000));
     expect(await waitPid(job)).toMatchObject(system.killed);
   });
 
@@ -34,7 +35,7 @@ describe.each(system.containments)('in a %s', (containment) => {
     const { job, gone } = await held(program('ignore_term'));
     const ended = await endTree(job, { grace_timeout_ms: 0 });
     await gone;
-    expect(ended.took).toBeLessThan(1000);
+    expect(ended.took).toBeLessThan(atPace(1000));
     expect(ended).toMatchObject({ escalated: true, exited: true });
   });
 
@@ -71,7 +72,7 @@ describe.each(system.containments)('in a %s', (containment) => {
   test('a tree that is gone from the start of the call costs no grace time', async () => {
     const job = start({ argv: exits(0), containment });
     await waitPid(job);
-    expect((await endTree(job, { grace_timeout_ms: 20_000 })).took).toBeLessThan(2000);
+    expect((await endTree(job, { grace_timeout_ms: 20_000 })).took).toBeLessThan(atPace(2000));
   });
 
   test('the synchronous form does the same', async () => {

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { startFoster } from './helpers/foster.js';
 import { type Ended, runNode } from './helpers/node-program.js';
+import { atPace } from './helpers/pace.js';
 import { idle } from './helpers/programs.js';
 import { expectValid } from './helpers/schemas.js';
 import { system } from './helpers/system.js';
@@ -14,9 +15,9 @@ test('a wait with ref false does not hold a program open', async () => {
   const foster = await startFoster(0);
   const ended = await runNode(wait('{ ref: false }'), [String(foster.child)]);
   expect(ended).toMatchObject({ code: 0, signal: null, stdout: 'end\n', stderr: '' });
-  const timed = await runNode(wait('{ ref: false, timeout_ms: 10_000 }'), [String(foster.child)]);
+  const timed = await runNode(wait(`{ ref: false, timeout_ms: ${atPace(10_000)} }`), [String(foster.child)]);
   expect(timed).toMatchObject({ code: 0, stdout: 'end\n' });
-  expect(timed.took_ms).toBeLessThan(5000);
+  expect(timed.took_ms).toBeLessThan(atPace(5000));
 });
 
 test.each(['{}', '{ ref: true }'])('a wait holds a program open until it is settled: %s', async (options) => {
@@ -42,7 +43,7 @@ test('a wait with a time-out holds a program open no longer than that', async ()
   const ended = await runNode(wait('{ timeout_ms: 400 }'), [String(foster.child)]);
   expect(JSON.parse(ended.stdout.split('\n')[0] ?? '')).toMatchObject({ timed_out: true });
   expect(ended.took_ms).toBeGreaterThan(400);
-  expect(ended.took_ms).toBeLessThan(4000);
+  expect(ended.took_ms).toBeLessThan(atPace(4000));
 });
 
 test('an aborted wait holds nothing open, and one that is left does', async () => {

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { atPace } from './pace.js';
 import { nodeEnvironment } from './sanitizer.js';
 
 type Reeve = typeof import('reeve');
@@ -18,7 +19,7 @@ export interface ScriptOutcome<T> {
 
 const entry = new URL('../../dist/index.js', import.meta.url).href;
 const answerMark = '\u0001answer ';
-const patience = 25_000;
+const patience = atPace(25_000);
 
 /**
  * Runs `body` in a program of its own and gives what it returned. Only the text of the function goes there: it sees

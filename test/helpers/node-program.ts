@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { performance } from 'node:perf_hooks';
+import { atPace } from './pace.js';
 import { nodeEnvironment } from './sanitizer.js';
 
 export interface Ended {
@@ -28,7 +29,7 @@ export async function runNode(
     env: { ...process.env, ...nodeEnvironment, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  const late = setTimeout(() => child.kill('SIGKILL'), 15_000);
+  const late = setTimeout(() => child.kill('SIGKILL'), atPace(15_000));
   let stdout = '';
   let stderr = '';
   child.stdout.on('data', (chunk) => {

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { afterEach } from 'vitest';
+import { atPace } from './pace.js';
 import { nodeEnvironment } from './sanitizer.js';
 import { expectValid } from './schemas.js';
 
@@ -100,7 +101,7 @@ export class Remote {
   /** Ends the process by ending its input. */
   async close(): Promise<void> {
     this.child.stdin?.end();
-    const late = setTimeout(() => this.child.kill('SIGKILL'), 5000);
+    const late = setTimeout(() => this.child.kill('SIGKILL'), atPace(5000));
     await this.ended;
     clearTimeout(late);
   }

@@ -93,5 +93,6 @@ test('processor time counts: a busy program uses more than an idle one', async (
   const busy = start({ argv: ['sh', '-c', 'while :; do :; done'] });
   const calm = start({ argv: ['sleep', '1000'] });
   await expect.poll(() => look(busy).cpu_percent, { timeout: 10_000 }).toBeGreaterThan(10);
-  expect(look(calm).cpu_percent).toBeLessThan(10);
+  // Its own start is work too.
+  await expect.poll(() => look(calm).cpu_percent, { timeout: 10_000 }).toBeLessThan(10);
 });

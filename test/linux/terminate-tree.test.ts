@@ -2,6 +2,7 @@ import { capabilities, terminateTreeSync, waitPid } from 'reeve';
 import { describe, expect, test } from 'vitest';
 import { endedBy, endTree } from '../helpers/end-tree.js';
 import { startHeld } from '../helpers/held.js';
+import { atPace } from '../helpers/pace.js';
 import { program } from '../helpers/programs.js';
 import { isAlive } from './helpers/proc.js';
 import { stopGroup } from './helpers/stop-group.js';
@@ -17,7 +18,7 @@ describe.each(kinds)('in a %s', (containment) => {
     const { job, gone } = await held(program('tree'), '3', '2');
     const ended = await endTree(job, { grace_timeout_ms: 20_000 });
     await gone;
-    expect(ended.took).toBeLessThan(5000);
+    expect(ended.took).toBeLessThan(atPace(5000));
     expect(ended).toMatchObject({ signal_sent: 'SIGTERM', kill_signal: null, escalated: false, signaled_count: 13 });
     expect(ended).toMatchObject({ exited: true, timed_out: false, survivors: [], dry_run: false, warnings: [] });
     expect(ended).toMatchObject({ pid: job.pid, pgid: job.pgid, identity: job.identity });
@@ -37,7 +38,7 @@ describe.each(kinds)('in a %s', (containment) => {
     const ended = await endTree(job, { grace_timeout_ms: 200 });
     await gone;
     expect(ended.took).toBeGreaterThanOrEqual(199);
-    expect(ended.took).toBeLessThan(2000);
+    expect(ended.took).toBeLessThan(atPace(2000));
     expect(ended).toMatchObject({ signal_sent: 'SIGTERM', kill_signal: 'SIGKILL', escalated: true, exited: true });
     expect(ended.exit_code).toBeNull();
     expect(await waitPid(job)).toMatchObject({ signal: 'SIGKILL', exit_code: null });
@@ -47,7 +48,7 @@ describe.each(kinds)('in a %s', (containment) => {
     const { job, gone } = await held(...allIgnoring);
     const ended = await endTree(job, { grace_timeout_ms: 0 });
     await gone;
-    expect(ended.took).toBeLessThan(1000);
+    expect(ended.took).toBeLessThan(atPace(1000));
     expect(ended).toMatchObject({ escalated: true, exited: true });
   });
 
@@ -56,7 +57,7 @@ describe.each(kinds)('in a %s', (containment) => {
     const ended = await endTree(job, { signal: 'SIGKILL' });
     await gone;
     expect(ended).toMatchObject({ signal_sent: 'SIGKILL', kill_signal: null, escalated: false, exited: true });
-    expect(ended.took).toBeLessThan(1000);
+    expect(ended.took).toBeLessThan(atPace(1000));
   });
 
   test('each process is asked exactly once', async () => {
@@ -113,7 +114,7 @@ describe.each(kinds)('in a %s', (containment) => {
   test('a tree that is gone from the start of the call costs no grace time', async () => {
     const { job } = await held('sh', '-c', 'echo ready');
     await waitPid(job);
-    expect((await endTree(job, { grace_timeout_ms: 20_000 })).took).toBeLessThan(2000);
+    expect((await endTree(job, { grace_timeout_ms: 20_000 })).took).toBeLessThan(atPace(2000));
   });
 
   test('the synchronous form does the same', async () => {
