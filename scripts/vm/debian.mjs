@@ -1,4 +1,4 @@
-// Debian packages of another processor, fetched and unpacked below a folder of ours: nothing is installed, and what the
+// Debian packages, also of another processor, fetched and unpacked below a folder of ours: nothing is installed, and what the
 // machine's own apt knows of processors stays as it is.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
@@ -26,16 +26,16 @@ function privateApt(folder, architecture) {
   return Object.entries(settings).flatMap(([name, value]) => ['-o', `${name}=${value}`]);
 }
 
-/** The newest kernel that a package of the form linux-image-cloud-<architecture> stands for. */
-function kernelOf(apt, architecture) {
-  const described = run('apt-cache', [...apt, 'show', `linux-image-cloud-${architecture}`]);
+/** The newest kernel that a package such as linux-image-cloud-arm64 stands for. */
+function kernelOf(apt, standing) {
+  const described = run('apt-cache', [...apt, 'show', standing]);
   const [, name] = /^Depends: (linux-image-\S+)/m.exec(described) ?? [];
-  if (!name) throw new Error(`Debian has no linux-image-cloud-${architecture}`);
+  if (!name) throw new Error(`Debian has no ${standing}`);
   return name;
 }
 
-/** A folder with the unpacked kernel and these packages. */
-export function unpackedDebian(folder, architecture, packages) {
+/** A folder with these packages unpacked, the first of which stands for a kernel. */
+export function unpackedDebian(folder, architecture, [kernel, ...packages]) {
   const unpacked = join(folder, 'root');
   if (existsSync(unpacked)) return unpacked;
   const downloads = join(folder, 'downloads');
@@ -46,8 +46,17 @@ export function unpackedDebian(folder, architecture, packages) {
   }
   const apt = privateApt(join(folder, 'apt'), architecture);
   run('apt-get', [...apt, 'update']);
-  run('apt-get', [...apt, 'download', kernelOf(apt, architecture), ...packages], downloads);
+  run('apt-get', [...apt, 'download', kernelOf(apt, kernel), ...packages], downloads);
   for (const file of readdirSync(downloads)) run('dpkg', ['-x', join(downloads, file), partial]);
   run('mv', [partial, unpacked]);
   return unpacked;
+}
+
+/** The kernel in such a folder. */
+export function kernelIn(unpacked) {
+  return join(
+    unpacked,
+    'boot',
+    readdirSync(join(unpacked, 'boot')).find((name) => name.startsWith('vmlinuz-')),
+  );
 }

@@ -31,9 +31,7 @@ bool is_populated(int folder) {
   return false;
 }
 
-bool is_dots(const char* name) {
-  return name[0] == '.' && (name[1] == '\0' || (name[1] == '.' && name[2] == '\0'));
-}
+bool is_dots(const char* name) { return name[0] == '.' && (name[1] == '\0' || (name[1] == '.' && name[2] == '\0')); }
 
 void remove_below(int folder, int level) {
   alignas(dirent) char buffer[1024];
