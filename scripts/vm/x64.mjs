@@ -1,6 +1,6 @@
 // The tests of the primitives on an older kernel (Debian's 6.1: no pidfs, no exit codes of others) with all cgroup v2
 // controllers. The machine is this one: its files, read only, below a layer in memory; only the kernel is another.
-import { chmodSync, copyFileSync, readdirSync } from 'node:fs';
+import { chmodSync, copyFileSync, createWriteStream, readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { boot } from './boot.mjs';
 import { kernelIn, unpackedDebian } from './debian.mjs';
@@ -51,7 +51,7 @@ const failed = (line) => / ended with (?!0$)/.test(line);
 
 /**
  * Runs the tests whose files match; without patterns all but those of scripts/vm/x64-left-out.txt, really all with
- * '--all'. One line of what came out; fails unless all of it is well.
+ * '--all'. One line of what came out; fails unless all of it is well. The machine's words are kept in output.txt.
  */
 export async function testX64(root, patterns) {
   if (process.arch !== 'x64') throw new Error('the x64 machine has the files of this one, which is no x64');
@@ -66,6 +66,7 @@ export async function testX64(root, patterns) {
   files.push('-device', 'virtio-9p-pci,fsdev=machine,mount_tag=machine');
   const append = `console=ttyS0 panic=-1 quiet mitigations=off -- ${words.join(' ')}`;
   const lines = [];
+  const output = createWriteStream(join(folder, 'output.txt'));
   await boot({
     command: 'qemu-system-x86_64',
     from: 'qemu-system-x86',
@@ -73,6 +74,7 @@ export async function testX64(root, patterns) {
     limit_ms: patterns.includes('--all') ? limit_ms.all : limit_ms.usual,
     onLine: (line) => {
       lines.push(line);
+      output.write(`${line}\n`);
       if (patterns.length > 0 || !line.startsWith(' ✓ ')) console.log(line);
     },
   });

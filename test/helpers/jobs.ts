@@ -3,7 +3,8 @@ import './scratch.js';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { type SpawnedInGroup, type SpawnInGroupConfig, spawnInGroup, terminateTree } from 'reeve';
-import { afterEach, expect } from 'vitest';
+import { expect } from 'vitest';
+import { afterEachTest } from './after-test.js';
 import { expectValid } from './schemas.js';
 import { system } from './system.js';
 
@@ -41,7 +42,7 @@ export async function readAll(stream: Readable | null): Promise<string> {
   return Buffer.concat(chunks).toString();
 }
 
-afterEach(async () => {
+afterEachTest(async () => {
   const jobs = started.splice(0);
   const living = system.watchTrees(jobs);
   for (const job of jobs) {

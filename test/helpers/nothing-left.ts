@@ -3,6 +3,7 @@
 import './sanitizer.js';
 import { capabilities } from 'reeve';
 import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest';
+import { cleanUpTest } from './after-test.js';
 import { system } from './system.js';
 import { until } from './until.js';
 
@@ -62,3 +63,6 @@ last(async () => {
   for (const pid of left.processes) process.kill(pid, 'SIGKILL');
   expect(left, 'left behind by this test').toEqual(nothing);
 });
+
+// What is registered last is done first.
+afterEach(cleanUpTest);

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { afterEach } from 'vitest';
+import { afterEachTest } from './after-test.js';
 
 const children: ChildProcess[] = [];
 
@@ -15,7 +15,7 @@ export async function plainChild(
   return { pid: child.pid as number, child, gone };
 }
 
-afterEach(async () => {
+afterEachTest(async () => {
   for (const child of children.splice(0)) {
     if (child.exitCode !== null || child.signalCode !== null) continue;
     child.kill('SIGKILL');

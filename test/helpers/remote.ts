@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { afterEach } from 'vitest';
+import { afterEachTest } from './after-test.js';
 import { atPace } from './pace.js';
 import { nodeEnvironment } from './sanitizer.js';
 import { expectValid } from './schemas.js';
@@ -107,6 +107,6 @@ export class Remote {
   }
 }
 
-afterEach(async () => {
+afterEachTest(async () => {
   await Promise.all(running.splice(0).map((remote) => remote.close()));
 });

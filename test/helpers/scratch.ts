@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach } from 'vitest';
+import { afterEachTest } from './after-test.js';
 
 const folders: string[] = [];
 // Windows keeps a folder for as long as anybody is in it or has a file of it open, which a job's console may for a moment.
@@ -14,6 +14,6 @@ export function scratchFolder(): string {
   return folder;
 }
 
-afterEach(() => {
+afterEachTest(() => {
   for (const folder of folders.splice(0)) rmSync(folder, removal);
 });

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { Worker, type WorkerOptions } from 'node:worker_threads';
-import { afterEach } from 'vitest';
+import { afterEachTest } from './after-test.js';
 import { script } from './remote.js';
 import { expectValid } from './schemas.js';
 
@@ -54,6 +54,6 @@ export class ReeveWorker {
   }
 }
 
-afterEach(async () => {
+afterEachTest(async () => {
   await Promise.all(running.splice(0).map((worker) => worker.terminate()));
 });

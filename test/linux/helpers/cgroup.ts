@@ -1,6 +1,6 @@
 import { chownSync, mkdirSync, readdirSync, readFileSync, rmdirSync, writeFileSync } from 'node:fs';
 import { capabilities } from 'reeve';
-import { afterEach } from 'vitest';
+import { afterEachTest } from '../../helpers/after-test.js';
 import { until } from '../../helpers/until.js';
 
 const made: string[] = [];
@@ -53,7 +53,7 @@ function remove(folder: string): void {
   rmdirSync(folder);
 }
 
-afterEach(async () => {
+afterEachTest(async () => {
   for (const folder of made.splice(0)) {
     writeFileSync(`${folder}/cgroup.kill`, '1');
     await until('the cgroup is empty', () => readControl(folder, 'cgroup.events').includes('populated 0'));
