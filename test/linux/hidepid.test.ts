@@ -1,10 +1,12 @@
-import { getProcess } from 'reeve';
+import { capabilities, getProcess } from 'reeve';
 import { beforeEach, expect, test } from 'vitest';
 import { endTree } from '../helpers/end-tree.js';
 import { start } from '../helpers/jobs.js';
 import { needsRoot, startHidden } from './helpers/privileges.js';
 
 beforeEach(needsRoot);
+
+const { pidfd_inode } = capabilities();
 
 test('a process that /proc hides exists: little is known of it, but it is not gone', async () => {
   const nobody = await startHidden();
@@ -14,7 +16,7 @@ test('a process that /proc hides exists: little is known of it, but it is not go
   expect(await nobody.call('checkIdentity', [1], 'identity-check')).toMatchObject({ status: 'unknown' });
 });
 
-test('a hidden process is told by its record, where pidfds have numbers of their own', async () => {
+test.runIf(pidfd_inode)('a hidden process is told by its record, where pidfds have numbers of their own', async () => {
   const nobody = await startHidden();
   const job = start({ argv: ['sleep', '1000'] });
   const other = start({ argv: ['sleep', '1000'] });
@@ -25,6 +27,19 @@ test('a hidden process is told by its record, where pidfds have numbers of their
   expect(await nobody.refusal('getProcess', [wrong])).toMatchObject({ code: 'ERR_PROCESS_REUSED' });
 });
 
+test.runIf(!pidfd_inode)('a hidden process is not told by its record elsewhere, and never taken for gone', async () => {
+  const nobody = await startHidden();
+  const job = start({ argv: ['sleep', '1000'] });
+  expect(await nobody.call('checkIdentity', [job], 'identity-check')).toMatchObject({
+    status: 'unknown',
+    basis: 'none',
+    identity: null,
+  });
+  const refused = { code: 'ERR_IDENTITY_UNKNOWN' };
+  expect(await nobody.refusal('waitPid', [job, { timeout_ms: 20 }])).toMatchObject(refused);
+  expect(await nobody.refusal('terminateTree', [job])).toMatchObject(refused);
+});
+
 test('a start time alone does not tell a hidden process', async () => {
   const nobody = await startHidden();
   const { pid, start_time_unix_ms } = getProcess(1);
@@ -32,7 +47,7 @@ test('a start time alone does not tell a hidden process', async () => {
   expect(check).toMatchObject({ status: 'unknown', basis: 'none' });
 });
 
-test('the end of a hidden process is waited for', async () => {
+test.runIf(pidfd_inode)('the end of a hidden process is waited for', async () => {
   const nobody = await startHidden();
   const job = start({ argv: ['sleep', '1000'] });
   const early = await nobody.call('waitPid', [job, { timeout_ms: 20 }], 'wait-pid-result');

@@ -69,9 +69,10 @@ Result<Identity> identity_of(const Pin& pin, const ProcessStat& stat) {
 Result<Identity> read_identity(const Pin& pin) {
   const Result<ProcessStat> stat = read_pinned_stat(pin);
   if (stat.ok()) return identity_of(pin, stat.value());
-  // hidepid hides the /proc folder of a living process, but not its inode number.
-  const bool hidden = pin.pollable && !has_ended(pin) && linux_kernel::pidfds_have_own_inodes();
+  // hidepid hides the /proc folder of a living process, which is not gone, but not its inode number.
+  const bool hidden = stat.error().code == "ESRCH" && pin.pollable && !has_ended(pin);
   if (!hidden) return stat.error();
+  if (!linux_kernel::pidfds_have_own_inodes()) return posix::error_of(EACCES, "open", pin.pid);
   return identity_of(pin, ProcessStat{.pid = pin.pid});
 }
 

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import type { SpawnInGroupConfig, SpawnInGroupResult } from 'reeve';
-import { afterEach } from 'vitest';
+import { afterEachTest } from '../../helpers/after-test.js';
 import { endTree } from '../../helpers/end-tree.js';
 import { linesOf } from '../../helpers/lines.js';
 import { nodeRuns } from '../../helpers/programs.js';
@@ -67,7 +67,7 @@ export const startsJobs = `
   process.stdin.on('end', () => (0, eval)(code));
 `;
 
-afterEach(async () => {
+afterEachTest(async () => {
   for (const launcher of running.splice(0)) {
     launcher.child.kill('SIGKILL');
     for (const job of launcher.jobs) await endTree(job, { signal: 'SIGKILL' }).catch(() => {});

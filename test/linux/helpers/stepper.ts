@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import type { SpawnInGroupResult, TerminateTreeResult } from 'reeve';
-import { afterEach } from 'vitest';
+import { afterEachTest } from '../../helpers/after-test.js';
 import { linesOf } from '../../helpers/lines.js';
 import { program } from '../../helpers/programs.js';
 
@@ -75,7 +75,7 @@ export class Stepper {
 }
 
 // Its input's end is its own, and with it everything that it traces goes.
-afterEach(async () => {
+afterEachTest(async () => {
   for (const child of running.splice(0)) {
     if (child.exitCode !== null || child.signalCode !== null) continue;
     child.stdin?.end();
