@@ -7,7 +7,7 @@ import { program } from '../helpers/programs.js';
 import { expectValid } from '../helpers/schemas.js';
 import { system } from '../helpers/system.js';
 
-const kinds = capabilities().containments.filter((kind) => kind === 'cgroup' || kind === 'group');
+const kinds = capabilities().containments.filter((kind) => kind === 'cgroup' || kind === 'keeper' || kind === 'group');
 const count = 5000;
 
 function needsRoom(ctx: TestContext): void {
