@@ -6,7 +6,7 @@ import { expect, test } from 'vitest';
 import { runNode } from './helpers/node-program.js';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const verbs = ['capabilities', 'checkIdentity', 'getProcess', 'spawnInGroup', 'terminateTree', 'terminateTreeSync'];
+const verbs = ['capabilities', 'checkIdentity', 'getProcess', 'runWithTimeout', 'spawnInGroup', 'terminateTree'];
 
 test('import and require give the same functions, of one copy', async () => {
   const code = `import { createRequire } from 'node:module';
@@ -20,7 +20,7 @@ test('import and require give the same functions, of one copy', async () => {
   const seen = JSON.parse(stdout);
   expect(seen).toMatchObject({ same: true });
   expect(seen.required).toEqual(seen.names);
-  expect(seen.names).toEqual([...verbs, 'ReeveError', 'waitPid', 'waitPidSync'].sort());
+  expect(seen.names).toEqual([...verbs, 'ReeveError', 'terminateTreeSync', 'waitPid', 'waitPidSync'].sort());
   expect(Object.keys(imported).sort()).toEqual(seen.names);
 });
 

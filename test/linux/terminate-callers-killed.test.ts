@@ -13,23 +13,29 @@ import { isAlive, membersOf, readStat } from './helpers/proc.js';
 const kinds = capabilities().containments.filter((kind) => kind === 'cgroup' || kind === 'keeper' || kind === 'group');
 const entry = new URL('../../dist/index.js', import.meta.url).href;
 
+interface Caller {
+  child: ChildProcess;
+  closed: Promise<unknown>;
+}
+
 /** Another program that begins to end this job; resolves once it is about to. */
-async function startCaller(job: SpawnInGroupResult, config: TerminateTreeConfig): Promise<ChildProcess> {
+async function startCaller(job: SpawnInGroupResult, config: TerminateTreeConfig): Promise<Caller> {
   const source = `import(process.argv[1]).then((reeve) => {
     require('fs').writeSync(1, 'now\\n');
     return reeve.terminateTree(JSON.parse(process.argv[2]), JSON.parse(process.argv[3]));
   })`;
-  const caller = spawn(process.execPath, ['-e', source, entry, JSON.stringify(job), JSON.stringify(config)], {
+  const child = spawn(process.execPath, ['-e', source, entry, JSON.stringify(job), JSON.stringify(config)], {
     env: { ...process.env, ...nodeEnvironment },
     stdio: ['ignore', 'pipe', 2],
   });
-  await once(caller.stdout as NonNullable<typeof caller.stdout>, 'data');
-  return caller;
+  const closed = once(child, 'close');
+  await once(child.stdout as NonNullable<typeof child.stdout>, 'data');
+  return { child, closed };
 }
 
-async function kill(caller: ChildProcess): Promise<void> {
-  caller.kill('SIGKILL');
-  await once(caller, 'close');
+async function kill({ child, closed }: Caller): Promise<void> {
+  child.kill('SIGKILL');
+  await closed;
 }
 
 const stopped = (pgid: number) => membersOf(pgid).filter((pid) => readStat(pid)?.state === 'T');
