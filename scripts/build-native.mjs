@@ -4,7 +4,7 @@
 //   --thread-sanitize   with ThreadSanitizer, likewise
 //   --copy-to DIR the addon's place instead of build/Release (node-gyp names its own)
 import { spawnSync } from 'node:child_process';
-import { copyFileSync, existsSync, mkdirSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -50,5 +50,10 @@ run('configure');
 run('build');
 mkdirSync(place, { recursive: true });
 copyFileSync(join(out, 'Release', 'reeve.node'), join(place, 'reeve.node'));
-const keeper = join(out, 'keeper', 'reeve-keeper');
-if (existsSync(keeper)) copyFileSync(keeper, join(place, 'reeve-keeper'));
+for (const name of ['reeve-keeper', 'reeve-keeper.exe']) {
+  const keeper = join(out, 'keeper', name);
+  if (!existsSync(keeper)) continue;
+  // Not written over: a job may be running by it.
+  rmSync(join(place, name), { force: true });
+  copyFileSync(keeper, join(place, name));
+}

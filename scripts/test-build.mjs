@@ -34,10 +34,14 @@ try {
   const prebuildify = join(root, 'node_modules/prebuildify/bin.js');
   const path = `${join(root, 'node_modules/.bin')}:${process.env.PATH}`;
   run('prebuildify', process.execPath, [prebuildify, '--napi', '--tag-libc'], copy, { ...headers(), PATH: path });
+  // What prebuildify takes is the addon alone, which has its keeper in itself.
   rmSync(join(copy, 'build'), { recursive: true });
-  const use = "console.log(require('.').getProcess(process.pid).pid === process.pid)";
+  const kept = process.platform === 'linux' ? 'keeper' : 'auto';
+  const use = `const reeve = require('.');
+    const job = reeve.spawnInGroup({ argv: [process.execPath, '-e', 'process.exit(7)'], containment: '${kept}' });
+    reeve.waitPid(job).then(({ exit_code }) => console.log(exit_code));`;
   const said = run('load', process.execPath, ['-e', use], copy);
-  if (said !== 'true') throw new Error(`the addon that prebuildify made said: ${said}`);
+  if (said !== '7') throw new Error(`the addon that prebuildify made said: ${said}`);
   console.log('build test: passed');
 } finally {
   rmSync(work, { recursive: true, force: true });

@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { expectedContents } from './package/contents.mjs';
 import { installAlone } from './package/install.mjs';
 import { run } from './package/run.mjs';
-import { compileEverywhere, useEverywhere } from './package/use.mjs';
+import { compileEverywhere, useEverywhere, useKeeper } from './package/use.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const work = mkdtempSync(join(tmpdir(), 'reeve-package-'));
@@ -35,8 +35,12 @@ try {
   const consumer = installAlone(work, tarball);
   const compiled = compileEverywhere(consumer, root);
   const used = useEverywhere(consumer, join(root, 'build', 'hosts'));
+  // The last to use the package: it takes the keeper's file away.
+  const kept = useKeeper(consumer);
   const size = `${packed.files.length} files, ${Math.round(packed.size / 1024)} KB packed, ${Math.round(packed.unpackedSize / 1024)} KB unpacked`;
-  console.log(`package: ${size}; types: ${compiled.join(', ')}; used from ESM and CommonJS in ${used.join(', ')}`);
+  console.log(
+    `package: ${size}; types: ${compiled.join(', ')}; keeper ${kept.join(', ')}; used from ESM and CommonJS in ${used.join(', ')}`,
+  );
 } finally {
   rmSync(work, { recursive: true, force: true });
 }

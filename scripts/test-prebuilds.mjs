@@ -1,4 +1,5 @@
-// Looks into every prebuilt addon, runs those that run here, and prints a table. Fails if an addon is missing, or a host.
+// Looks into every prebuilt addon and keeper, runs those that run here, and prints a table. Fails if an addon is missing,
+// or a host.
 //   --target NAME ...  only these targets
 //   --here             only this machine's own, in the Node that runs this
 import { existsSync } from 'node:fs';
@@ -7,10 +8,11 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { hosts, notRun, ownHost } from './hosts/hosts.mjs';
 import { checkRefusal, refusals } from './hosts/refusals.mjs';
+import { checkKeeperStart, keeperCommand } from './hosts/run-keeper.mjs';
 import { runSmoke } from './hosts/run-smoke.mjs';
 import { wrongChecksums } from './prebuild/checksums.mjs';
 import { select } from './prebuild/targets.mjs';
-import { checkElf } from './structure/elf.mjs';
+import { checkElf, checkKeeperElf } from './structure/elf.mjs';
 import { checkMachO } from './structure/mach-o.mjs';
 import { checkPe } from './structure/pe.mjs';
 
@@ -39,6 +41,22 @@ function look(target, addon) {
   return { target: target.name, host: 'structure', result: 'as it should be', wrong };
 }
 
+function lookAtKeeper(target, addon) {
+  const keeper = join(prebuilds, target.keeper);
+  const { wrong } = guarded(() => ({ wrong: checkKeeperElf(keeper, target, addon) }));
+  return { target: target.name, host: 'structure of the keeper', result: 'as it should be', wrong };
+}
+
+async function startKeeper(target) {
+  const host = 'start of the keeper';
+  const command = keeperCommand(target, join(prebuilds, target.keeper));
+  if (!command) {
+    return { target: target.name, host, result: 'not run: nothing here runs it', wrong: [], skipped: true };
+  }
+  const wrong = await checkKeeperStart(command).catch((error) => [error.message]);
+  return { target: target.name, host, result: 'says what it lacks', wrong };
+}
+
 function runOn(host, addon) {
   const begun = performance.now();
   const { passed, asKnown, wrong } = guarded(() => runSmoke(host, host.prepare(cache), packageFolder, addon));
@@ -52,13 +70,14 @@ function refuse(refusal, addon) {
   return { target: refusal.target, host: refusal.host, result: 'refused with the right words', wrong };
 }
 
-function rowsOf(target) {
+async function rowsOf(target) {
   const addon = join(prebuilds, target.file);
   if (!existsSync(addon)) {
     return [{ target: target.name, host: '-', wrong: [`${addon} is missing: npm run prebuild -- ${target.name}`] }];
   }
   const rows = [
     look(target, addon),
+    ...(target.keeper ? [lookAtKeeper(target, addon), await startKeeper(target)] : []),
     ...used.filter((host) => host.target === target.name).map((host) => runOn(host, addon)),
     ...(values.here ? [] : refusals.filter((each) => each.target === target.name)).map((each) => refuse(each, addon)),
   ];
@@ -68,7 +87,8 @@ function rowsOf(target) {
     : rows;
 }
 
-const table = select(looked).flatMap(rowsOf);
+const table = [];
+for (const target of select(looked)) table.push(...(await rowsOf(target)));
 const sums = guarded(() => ({ wrong: wrongChecksums(prebuilds).map((file) => `${file} is not what SHA256SUMS says`) }));
 table.push({ target: 'all', host: 'SHA256SUMS', result: 'as it should be', wrong: sums.wrong });
 for (const { target, host, result, wrong } of table) {

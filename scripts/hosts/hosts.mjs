@@ -53,6 +53,7 @@ const qemuFaults = {
   'terminateTree, not started by reeve': /EIO: read failed/,
   'spawnInGroup, waitPid': noClone,
   'spawnInGroup, terminateTree': noClone,
+  'a keeper, by the file beside the addon': noClone,
   'spawnInGroup, no such command': noClone,
 };
 

@@ -2,6 +2,7 @@
 // Usage: <runtime> smoke.cjs <package folder> [worker]. Prints one JSON object: { check: null | why it failed }.
 const { spawn } = require('node:child_process');
 const { once } = require('node:events');
+const { dirname, join } = require('node:path');
 const { Worker } = require('node:worker_threads');
 const commands = require('./commands.cjs');
 
@@ -66,6 +67,17 @@ const checks = {
     const end = await reeve.waitPid(job);
     expect(end.signal !== null || end.exit_code !== null, 'how the first process ended is not known');
   },
+
+  ...(process.platform === 'linux' && {
+    'a keeper, by the file beside the addon': async ({ reeve }) => {
+      const job = reeve.spawnInGroup({ argv: commands.leavesOneBehind, stdout: 'pipe', containment: 'keeper' });
+      await once(job.stdout, 'data');
+      const { exe_path } = reeve.getProcess(job.containment.keeper.pid);
+      const { tree_kill_reliability, survivors } = await reeve.terminateTree(job, { grace_timeout_ms: 5000 });
+      expect(tree_kill_reliability === 'guaranteed' && survivors.length === 0, JSON.stringify(survivors));
+      expect(exe_path === join(dirname(process.env.REEVE_ADDON), 'reeve-keeper'), `it runs ${exe_path}`);
+    },
+  }),
 
   'spawnInGroup, no such command': ({ reeve }) => {
     try {

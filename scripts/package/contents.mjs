@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { targets } from '../prebuild/targets.mjs';
+import { filesOf, targets } from '../prebuild/targets.mjs';
 
 /** The files of lib/ and schemas/v1, as they are in the repository; the package has what is made from each. */
 function names(root, folder, ending) {
@@ -14,7 +14,7 @@ function names(root, folder, ending) {
 export function expectedContents(root) {
   const compiled = names(root, 'lib', '.ts').flatMap((name) => [`dist/cjs/${name}.js`, `dist/cjs/${name}.d.ts`]);
   const schemas = names(root, 'schemas/v1', '.json').map((name) => `schemas/v1/${name}.json`);
-  const addons = targets.map(({ file }) => `prebuilds/${file}`);
+  const addons = filesOf(targets).map((file) => `prebuilds/${file}`);
   return [
     ...['CHANGELOG.md', 'LICENSE', 'README.md', 'package.json', 'prebuilds/README.md', 'prebuilds/SHA256SUMS'],
     ...['dist/index.js', 'dist/index.d.ts', 'dist/cjs/package.json'],

@@ -1,7 +1,8 @@
 // Programs that use the installed package, in every form that users write.
-import { symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { hosts } from '../hosts/hosts.mjs';
+import { hosts, ownHost } from '../hosts/hosts.mjs';
+import { select } from '../prebuild/targets.mjs';
 import { run } from './run.mjs';
 
 const body = `
@@ -37,6 +38,33 @@ export function useEverywhere({ folder, path }, cache) {
     }
   }
   return whole.map(({ name }) => name);
+}
+
+const kept = `const reeve = require('reeve');
+  const job = reeve.spawnInGroup({ argv: ['sh', '-c', 'setsid sleep 600 & sleep 600'], containment: 'keeper' });
+  const { exe_path } = reeve.getProcess(job.containment.keeper.pid);
+  reeve.terminateTree(job, { signal: 'SIGKILL' }).then(({ tree_kill_reliability, survivors }) => {
+    const ended = tree_kill_reliability === 'guaranteed' && survivors.length === 0;
+    console.log(ended ? 'runs ' + exe_path : 'fails');
+  });\n`;
+
+/** A kept job by the installed keeper's file, and by the addon's own copy where that file can't be executed. */
+export function useKeeper({ folder, path, package: installed }) {
+  const [target] = select([ownHost().target]);
+  const file = join(installed, 'prebuilds', target.keeper);
+  const ways = [
+    { what: 'as installed', change: () => {}, from: file },
+    { what: 'without its x bit', change: () => chmodSync(file, 0o644), from: '/memfd:reeve-keeper (deleted)' },
+    { what: 'missing', change: () => rmSync(file), from: '/memfd:reeve-keeper (deleted)' },
+  ];
+  writeFileSync(join(folder, 'kept.cjs'), kept);
+  const { REEVE_ADDON: _, ...inherited } = process.env;
+  for (const { what, change, from } of ways) {
+    change();
+    const said = run(`keeper ${what}`, process.execPath, ['kept.cjs'], folder, { ...inherited, PATH: path });
+    if (said !== `runs ${from}`) throw new Error(`a job under a keeper whose file is ${what}: ${said}`);
+  }
+  return ways.map(({ what }) => what);
 }
 
 const typed = `import { getProcess, runWithTimeout, spawnInGroup, terminateTree } from 'reeve';

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
-import { copyFileSync, mkdirSync, rmSync } from 'node:fs';
+import { chmodSync, copyFileSync, mkdirSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { isThere, toolchainFor } from './toolchains.mjs';
 
 const nodeApi = createRequire(import.meta.url)('node-api-headers');
@@ -25,7 +25,16 @@ function addonDefinitions(target, folder) {
   };
 }
 
-/** Builds the target's addon and puts it at its place below `prebuilds`, which it returns. */
+/** One keeper serves every libc of its processor: where two targets make it, the second takes the first's place. */
+function placeKeeper(target, prebuilds, folder) {
+  const place = join(prebuilds, target.keeper);
+  // Not written over: a job may be running by it.
+  rmSync(place, { force: true });
+  copyFileSync(join(folder, 'keeper', basename(target.keeper)), place);
+  chmodSync(place, 0o755);
+}
+
+/** Builds the target's addon and its keeper and puts them at their places below `prebuilds`; returns the addon's. */
 export function build(target, { root, prebuilds, cache, jobs }) {
   const folder = join(root, 'build', target.name);
   const place = join(prebuilds, target.file);
@@ -34,10 +43,12 @@ export function build(target, { root, prebuilds, cache, jobs }) {
   const { file, definitions, environment } = toolchainFor(target, cache);
   const all = { CMAKE_TOOLCHAIN_FILE: file, ...definitions, ...addonDefinitions(target, folder) };
   const options = Object.entries(all).map(([name, value]) => `-D${name}=${value}`);
+  const wanted = ['reeve', ...(target.keeper ? ['reeve_keeper'] : [])];
   const generator = isThere('ninja') ? ['-G', 'Ninja'] : [];
   cmake('configure', target, ['-S', root, '-B', folder, ...generator, ...options], environment);
-  cmake('build', target, ['--build', folder, '--target', 'reeve', '--parallel', String(jobs)], environment);
+  cmake('build', target, ['--build', folder, '--target', ...wanted, '--parallel', String(jobs)], environment);
   mkdirSync(dirname(place), { recursive: true });
   copyFileSync(join(folder, 'reeve.node'), place);
+  if (target.keeper) placeKeeper(target, prebuilds, folder);
   return place;
 }

@@ -1,15 +1,16 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ownAddon } from '../helpers/package-copy.js';
 
 const script = (path: string) => import(fileURLToPath(new URL(`../../scripts/${path}`, import.meta.url)));
 const { built, writeChecksums, wrongChecksums } = await script('prebuild/checksums.mjs');
-const targets: { name: string; file: string }[] = (await script('prebuild/targets.mjs')).targets;
-const { select } = await script('prebuild/targets.mjs');
-const { checkElf } = await script('structure/elf.mjs');
+const targets: { name: string; file: string; keeper: string | null }[] = (await script('prebuild/targets.mjs')).targets;
+const { filesOf, select } = await script('prebuild/targets.mjs');
+const { checkElf, checkKeeperElf } = await script('structure/elf.mjs');
+const { checkKeeperStart, keeperCommand } = await script('hosts/run-keeper.mjs');
 const { checkMachO } = await script('structure/mach-o.mjs');
 let prebuilds: string;
 
@@ -26,6 +27,11 @@ test('names of targets are the names of their files', () => {
     'linux-arm64/reeve.musl.node',
   ]);
   expect(select(['darwin-x64'])).toMatchObject([{ file: 'darwin-x64/reeve.node', arch: 'x64' }]);
+  expect(filesOf(select(['linux-x64-glibc', 'linux-x64-musl']))).toEqual([
+    'linux-x64/reeve.glibc.node',
+    'linux-x64/reeve-keeper',
+    'linux-x64/reeve.musl.node',
+  ]);
   expect(() => select(['linux-sparc'])).toThrow(/no target 'linux-sparc'. There are: linux-x64-glibc, /);
 });
 
@@ -38,12 +44,35 @@ test.runIf(onLinuxX64)('the look into a Linux addon finds what is wrong with it'
   expect(checkElf(process.execPath, own).join()).toMatch(/exports .*may be unloaded/);
 });
 
+test.runIf(onLinuxX64)('the look into a keeper finds what is wrong with it', () => {
+  const own = { arch: 'x64' };
+  const keeper = join(dirname(ownAddon), 'reeve-keeper');
+  expect(checkKeeperElf(keeper, own, ownAddon)).toEqual([]);
+  expect(checkKeeperElf(keeper, { arch: 'arm64' }, ownAddon)).toEqual(['not for arm64']);
+  const other = join(prebuilds, 'reeve-keeper');
+  writeFileSync(other, Buffer.concat([readFileSync(keeper), Buffer.alloc(32 * 1024)]), { mode: 0o644 });
+  expect(checkKeeperElf(other, own, ownAddon)).toEqual([
+    'may not be executed',
+    expect.stringMatching(/^has \d+ bytes$/),
+    'is another one than the addon carries in itself',
+  ]);
+  rmSync(other);
+  expect(checkKeeperElf(process.execPath, own, ownAddon)).toContain('needs a loader');
+});
+
+test.runIf(onLinuxX64)('the start of a keeper is heard', async () => {
+  const keeper = join(dirname(ownAddon), 'reeve-keeper');
+  expect(keeperCommand({ platform: 'linux', arch: 'x64' }, keeper)).toEqual([keeper]);
+  expect(await checkKeeperStart([keeper])).toEqual([]);
+  expect(await checkKeeperStart(['/bin/true'])).toEqual(['says 0 bytes', 'ends with 0']);
+});
+
 test('the look into a macOS addon knows one', () => {
   expect(checkMachO(ownAddon, { platform: 'darwin', arch: 'arm64' })).toEqual(['is no 64-bit Mach-O file']);
 });
 
 test('checksums: a changed, a missing and an unlisted addon are found', () => {
-  const [first, second, third] = targets.slice(4).map(({ file }) => file) as [string, string, string];
+  const [first, second, third] = filesOf(targets.slice(3)) as [string, string, string];
   const put = (file: string, content: Buffer) => {
     mkdirSync(join(prebuilds, file, '..'), { recursive: true });
     writeFileSync(join(prebuilds, file), content);
