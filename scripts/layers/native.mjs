@@ -15,12 +15,18 @@ const layers = {
     quoted: [
       'core/keeper/protocol.h',
       'keeper/linux/',
+      'keeper/records/',
       'platform/linux/kernel/child.h',
       'platform/linux/kernel/own_signals.h',
       'platform/posix/signal_names.h',
     ],
     angle: (name) => !nodeHeaders.test(name),
   },
+  'keeper/win32': {
+    quoted: ['core/keeper/protocol.h', 'keeper/win32/', 'keeper/records/', 'platform/win32/kernel/keeper_plan.h'],
+    angle: (name) => !nodeHeaders.test(name),
+  },
+  'keeper/records': { quoted: ['keeper/records/'], angle: (name) => name === 'cstdint' },
   test: { quoted: ['core/', 'platform/', 'test/', 'os_handle.h'], angle: (name) => !nodeHeaders.test(name) },
   fuzz: {
     quoted: ['core/', 'fuzz/', 'platform/posix/', ...systems.map((system) => `platform/${system}/decode/`)],

@@ -9,7 +9,7 @@
 #include <cerrno>
 #include <cstddef>
 
-#include "keeper/linux/text.h"
+#include "keeper/records/text.h"
 
 namespace reeve::keeper {
 namespace {

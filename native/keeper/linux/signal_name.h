@@ -1,6 +1,6 @@
 #pragma once
 
-#include "keeper/linux/text.h"
+#include "keeper/records/text.h"
 #include "platform/linux/kernel/own_signals.h"
 #include "platform/posix/signal_names.h"
 

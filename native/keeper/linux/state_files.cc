@@ -12,20 +12,12 @@
 
 #include "core/keeper/protocol.h"
 #include "keeper/linux/signal_name.h"
-#include "keeper/linux/text.h"
+#include "keeper/records/kept_records.h"
 
 namespace reeve::keeper {
 namespace {
 
-constexpr char kNewJobFile[] = "job.json.new";
-constexpr char kNewExitFile[] = "exit.json.new";
-constexpr long kRoomForExit = 1024;
 constexpr int kLockTries = 5;
-// One length, so that one takes the place of another by a single small write.
-constexpr char kStarting[] = "\"starting\"";
-constexpr char kRunning[] = "\"running\" ";
-constexpr char kFailed[] = "\"failed\"  ";
-constexpr char kBeforeState[] = "{\"schema_id\":\"urn:reeve:schema:v1:kept-job\",\"state\":";
 
 bool write_all(int file, const char* text, std::uint32_t length, long offset) {
   while (length > 0) {
@@ -97,18 +89,19 @@ bool StateFiles::write_job(const char* record, std::uint32_t length) {
   if (folder_ < 0) return true;
   char start[sizeof kBeforeState + sizeof kStarting + 16];
   Text text(start, sizeof start);
-  text << kBeforeState << kStarting << ",\"record\":";
+  text << kBeforeState << kStarting << kAfterState;
   const auto before = static_cast<long>(text.length());
-  const long whole = before + static_cast<long>(length) + 2;
+  constexpr std::uint32_t kRest = sizeof kAfterRecord - 1;
+  const long whole = before + static_cast<long>(length + kRest);
   const bool written = write_all(job_, start, text.length(), 0) && write_all(job_, record, length, before) &&
-                       write_all(job_, "}\n", 2, before + static_cast<long>(length)) &&
+                       write_all(job_, kAfterRecord, kRest, before + static_cast<long>(length)) &&
                        syscall(SYS_ftruncate, job_, whole) == 0;
   return written && syscall(SYS_renameat, folder_, kNewJobFile, folder_, kJobFile) == 0;
 }
 
 void StateFiles::mark(const char* state) {
   if (mark_file_ < 0) return;
-  write_all(mark_file_, state, sizeof kStarting - 1, sizeof kBeforeState - 1);
+  write_all(mark_file_, state, kStateLength, kStateAt);
 }
 
 void StateFiles::release_job() {
@@ -125,16 +118,15 @@ bool StateFiles::write_exit(int pid, const char* identity, int wait_status, cons
   syscall(SYS_clock_gettime, CLOCK_REALTIME, &now);
   char buffer[kRoomForExit];
   Text text(buffer, sizeof buffer);
-  text << "{\"schema_id\":\"urn:reeve:schema:v1:kept-exit\",\"pid\":" << std::int64_t{pid} << ",\"identity\":\""
-       << identity << "\",\"exit_code\":";
-  if (WIFEXITED(wait_status)) {
-    text << std::int64_t{WEXITSTATUS(wait_status)} << ",\"signal\":null";
-  } else {
-    text << "null,\"signal\":\"" << SignalName(WTERMSIG(wait_status)).c_str() << "\"";
-  }
-  text << ",\"ended_unix_ms\":" << std::int64_t{now.tv_sec} * 1000 + now.tv_nsec / 1000000
-       << ",\"cpu_user_ms\":" << to_millis(used.ru_utime) << ",\"cpu_system_ms\":" << to_millis(used.ru_stime)
-       << ",\"max_rss_kb\":" << std::int64_t{used.ru_maxrss} << "}\n";
+  SignalName signal(WIFSIGNALED(wait_status) ? WTERMSIG(wait_status) : 0);
+  compose(text, {.pid = pid,
+                 .identity = identity,
+                 .code = WEXITSTATUS(wait_status),
+                 .signal = WIFEXITED(wait_status) ? nullptr : signal.c_str(),
+                 .ended_unix_ms = std::int64_t{now.tv_sec} * 1000 + now.tv_nsec / 1000000,
+                 .cpu_user_ms = to_millis(used.ru_utime),
+                 .cpu_system_ms = to_millis(used.ru_stime),
+                 .max_rss_kb = used.ru_maxrss});
   // In this order: what has the final name is whole and on disk, also after a loss of power.
   const bool kept = write_all(exit_, buffer, text.length(), 0) &&
                     syscall(SYS_ftruncate, exit_, static_cast<long>(text.length())) == 0 &&
