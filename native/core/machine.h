@@ -21,7 +21,8 @@ struct FolderSupport {
 // Whether jobs can have a keeper.
 struct KeeperSupport {
   bool available = false;
-  std::string reason{};  // why not
+  bool keeps_folder = false;  // it keeps a job's folder there, and holds nothing together by itself
+  std::string reason{};       // why there is none
 };
 
 // What this machine was seen to do: probed by doing, never by version number.

@@ -48,6 +48,8 @@ Status release(StartedJob& job, const SpawnPlan& plan, const SpawnInGroupResult&
 Error drop(StartedJob& job, Error why) {
   platform::drop_kept(*job.kept);
   if (!job.folder.path.empty()) {
+    const Status emptied = platform::kill_folder(job.folder.path);
+    static_cast<void>(emptied);  // what is left is a job whose keeper was killed at its release
     const Status removed = platform::remove_folder(job.folder.path);
     static_cast<void>(removed);  // the start's own error says more
   }
@@ -58,6 +60,8 @@ Error drop(StartedJob& job, Error why) {
 Error abandon(const StartedJob& job, Error why) {
   const Status killed = platform::send_signal(job.process.pin, platform::default_kill_signal());
   static_cast<void>(killed);  // an unreaped child of ours can always be signalled
+  const Status emptied = job.folder.path.empty() ? Status(Done{}) : platform::kill_folder(job.folder.path);
+  static_cast<void>(emptied);  // its first process has been killed, and was alone a moment ago
   const Status ended = job.kept ? platform::ask_for_end(job.kept->channel.get()) : Status(Done{});
   static_cast<void>(ended);  // the keeper is gone, and the child has been killed
   return why;
@@ -85,8 +89,12 @@ void adopt(const SpawnServices& services, StartedJob& job, const Identity& ident
     services.watcher.adopt(std::move(job.process.pin), identity, std::move(job.folder));
     return;
   }
-  services.watcher.adopt(std::move(job.process.pin), identity, std::move(job.folder), ExitWatcher::Teller::keeper);
+  // A keeper of a folder only leaves the exit's telling to the system.
+  const bool tells = !services.machine.keepers.keeps_folder;
+  const auto teller = tells ? ExitWatcher::Teller::keeper : ExitWatcher::Teller::us;
+  services.watcher.adopt(std::move(job.process.pin), identity, std::move(job.folder), teller);
   services.watcher.adopt(std::move(job.kept->keeper), job.containment.keeper->identity, {});
+  if (!tells) return;
   services.channels.add(std::move(job.kept->channel), job.containment, identity);
 }
 

@@ -46,8 +46,11 @@ Result<StartedJob> start_in_folder(const Start& start, const StartWay& way) {
   const FolderSupport& support = start.machine.folders;
   const std::string path = support.base + support.prefix + start.token;
   const bool ends_with_us = start.kill_on_parent_exit && ends_without_keeper(start.machine, way);
-  Result<JobFolder> made = platform::make_folder(
-      path, {.ends_with_us = ends_with_us, .limits = start.limits, .limits_required = start.limits_required});
+  // Up to its release a job must not outlive us; what it does from then on is its keeper's to tell the folder.
+  const bool kept = way.keeper && start.machine.keepers.keeps_folder;
+  Result<JobFolder> made = platform::make_folder(path, {.ends_with_us = ends_with_us || kept,
+                                                        .limits = start.limits,
+                                                        .limits_required = start.limits_required});
   if (!made.ok()) return made.error();
   Result<StartedJob> job = way.keeper ? start_kept(start, path) : start_plainly(start, path);
   if (!job.ok()) {
@@ -57,7 +60,8 @@ Result<StartedJob> start_in_folder(const Start& start, const StartWay& way) {
   }
   StartedJob& started = job.value();
   // On its own account; a job that ends with us is held by nobody else.
-  const Status shared = ends_with_us ? Status(Done{}) : platform::share_folder(made.value(), started.process.pin);
+  const Status shared =
+      ends_with_us || kept ? Status(Done{}) : platform::share_folder(made.value(), started.process.pin);
   static_cast<void>(shared);  // it ended already, or its folder ends with us
   started.containment.kind = support.kind;
   started.containment.folder = path;

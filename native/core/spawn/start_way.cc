@@ -27,6 +27,15 @@ std::string keepers_work(const Machine& machine, const SpawnConfig& config, bool
   return kills && !ends_without_keeper(machine, {.folder = folder}) ? "on_parent_exit \"kill\"" : "";
 }
 
+// A keeper that holds a job together without a folder.
+bool has_lone_keepers(const Machine& machine) { return machine.keepers.available && !machine.keepers.keeps_folder; }
+
+// A keeper that keeps the folder also makes good on what goes without one, only less surely.
+bool steadies(const Machine& machine, const SpawnConfig& config, bool folder) {
+  const KeeperSupport& keepers = machine.keepers;
+  return folder && keepers.available && keepers.keeps_folder && config.kill_on_parent_exit == false;
+}
+
 }  // namespace
 
 bool ends_without_keeper(const Machine& machine, const StartWay& way) {
@@ -39,7 +48,9 @@ Result<StartWay> choose_way(const Machine& machine, const SpawnConfig& config) {
     if (!possible.ok()) return possible.error();
   }
   const bool has_folders = machine.folders.entry != Entry::none;
-  StartWay way{.folder = config.containment ? *config.containment == machine.folders.kind : has_folders};
+  const bool kept_folder = machine.keepers.keeps_folder && config.containment == ContainmentKind::keeper;
+  const bool folder = !config.containment || kept_folder ? has_folders : *config.containment == machine.folders.kind;
+  StartWay way{.folder = folder};
   const std::string work = keepers_work(machine, config, way.folder);
   if (!work.empty() && config.containment == ContainmentKind::group) {
     return unsupported(work + " needs a keeper, which a job of containment \"group\" has not: use \"auto\"");
@@ -47,8 +58,9 @@ Result<StartWay> choose_way(const Machine& machine, const SpawnConfig& config) {
   if (!work.empty() && !machine.keepers.available) {
     return unsupported(work + " needs a keeper, which is not to be had here: " + machine.keepers.reason);
   }
-  const bool alone = !config.containment && !has_folders && machine.keepers.available;
-  way.keeper = !work.empty() || alone || config.containment == ContainmentKind::keeper;
+  const bool alone = !config.containment && !has_folders && has_lone_keepers(machine);
+  way.keeper =
+      !work.empty() || alone || config.containment == ContainmentKind::keeper || steadies(machine, config, way.folder);
   if (config.limits.any() && config.limits_required && !way.folder) {
     const std::string why = machine.folders.reason.empty() ? "this job has neither" : machine.folders.reason;
     return unsupported("limits are kept by a job's cgroup or job object: " + why);
@@ -58,12 +70,15 @@ Result<StartWay> choose_way(const Machine& machine, const SpawnConfig& config) {
 
 std::optional<StartWay> weaker_way(const Machine& machine, const SpawnConfig& config, const StartWay& way) {
   const bool needs_limits = config.limits.any() && config.limits_required;
+  const bool asked =
+      config.containment == ContainmentKind::keeper || !keepers_work(machine, config, way.folder).empty();
+  if (way.keeper && !asked && steadies(machine, config, way.folder)) return StartWay{.folder = true};
   if (config.containment) return std::nullopt;
   if (way.folder) {
     if (needs_limits) return std::nullopt;
     const bool works = !keepers_work(machine, config, false).empty();
-    if (works && !machine.keepers.available) return std::nullopt;
-    return StartWay{.keeper = machine.keepers.available};
+    if (works && !has_lone_keepers(machine)) return std::nullopt;
+    return StartWay{.keeper = has_lone_keepers(machine)};
   }
   if (way.keeper && keepers_work(machine, config, false).empty()) return StartWay{};
   return std::nullopt;
