@@ -14,7 +14,7 @@ import { wrongChecksums } from './prebuild/checksums.mjs';
 import { select } from './prebuild/targets.mjs';
 import { checkElf, checkKeeperElf } from './structure/elf.mjs';
 import { checkMachO } from './structure/mach-o.mjs';
-import { checkPe } from './structure/pe.mjs';
+import { checkKeeperPe, checkPe } from './structure/pe.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const prebuilds = join(root, 'prebuilds');
@@ -24,6 +24,7 @@ const { values } = parseArgs({
   options: { target: { type: 'string', multiple: true, default: [] }, here: { type: 'boolean', default: false } },
 });
 const structure = { linux: checkElf, darwin: checkMachO, win32: checkPe };
+const keeperStructure = { linux: checkKeeperElf, win32: checkKeeperPe };
 
 const used = values.here ? [ownHost()] : hosts;
 const looked = values.here ? [ownHost().target] : values.target;
@@ -43,7 +44,7 @@ function look(target, addon) {
 
 function lookAtKeeper(target, addon) {
   const keeper = join(prebuilds, target.keeper);
-  const { wrong } = guarded(() => ({ wrong: checkKeeperElf(keeper, target, addon) }));
+  const { wrong } = guarded(() => ({ wrong: keeperStructure[target.platform](keeper, target, addon) }));
   return { target: target.name, host: 'structure of the keeper', result: 'as it should be', wrong };
 }
 

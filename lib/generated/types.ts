@@ -129,7 +129,7 @@ export interface Containment {
    */
   job_name: string | null;
   /**
-   * The helper process that keeps the job: starts it, takes in its orphans, and ends what is left when it is asked to. null when the job has none. Always there when kind is keeper.
+   * The helper process that keeps the job: starts it, takes in its orphans, and ends what is left when it is asked to; on Windows, holds its job object open. null when the job has none. Always there when kind is keeper.
    */
   keeper: null | {
     /**
@@ -240,7 +240,7 @@ export interface KeptExit {
    */
   ended_unix_ms: number;
   /**
-   * Processor time in user mode, its waited-for children included.
+   * Processor time in user mode, its waited-for children included; on Windows without children.
    */
   cpu_user_ms: number;
   /**
@@ -248,7 +248,7 @@ export interface KeptExit {
    */
   cpu_system_ms: number;
   /**
-   * The most memory that it, or the largest of its waited-for children, had resident at a time. KiB.
+   * The most memory that it, or the largest of its waited-for children, had resident at a time; on Windows without children. KiB.
    */
   max_rss_kb: number;
 }
@@ -724,7 +724,7 @@ export interface SpawnInGroupConfig {
         fd: number;
       };
   /**
-   * What is to hold the tree together. auto: the strongest kind that works here. cgroup, job, keeper, group: that kind or an error. Absent: auto.
+   * What is to hold the tree together. auto: the strongest kind that works here. cgroup, job, keeper, group: that kind or an error; on Windows keeper is a job object with a keeper, and the result's kind is job. Absent: auto.
    */
   containment?: 'auto' | 'cgroup' | 'job' | 'keeper' | 'group';
   /**

@@ -13,7 +13,7 @@ const zigTriples = {
   'darwin-arm64': `aarch64-macos.${floors.macos}-none`,
 };
 
-const keeperNames = { linux: 'reeve-keeper' };
+const keeperNames = { linux: 'reeve-keeper', win32: 'reeve-keeper.exe' };
 
 function describe(name, compiler) {
   const [platform, arch, libc] = name.split('-');

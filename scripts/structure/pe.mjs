@@ -1,8 +1,11 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 
 // learn.microsoft.com, "PE Format"
 const machines = { x64: 0x8664, arm64: 0xaa64 };
 const directories = { exports: 0, imports: 1 };
+const isLibrary = 0x2000; // IMAGE_FILE_DLL
+const withoutConsole = 2; // IMAGE_SUBSYSTEM_WINDOWS_GUI
+const mostKeeperBytes = 64 * 1024;
 // Node-API's library is looked for at the first call. GNU's linker has no entry for that in the header (binutils 2.40), so
 // the file's own text has to do.
 const delayed = Buffer.from('node.exe\0');
@@ -55,17 +58,35 @@ function exportedNames(image) {
   );
 }
 
+/** What is wrong with an image, addon or program. */
+function checkImage(image, target, expect) {
+  expect(image.bytes.readUInt16LE(image.header + 4) === machines[target.arch], `not for ${target.arch}`);
+  for (const name of importedLibraries(image)) {
+    expect(systemLibrary.test(name), `needs ${name}, which not every Windows has`);
+  }
+}
+
 /** What is wrong with a Windows addon's file. */
 export function checkPe(file, target) {
   const image = open(file);
   const wrong = [];
   const expect = (condition, what) => condition || wrong.push(what);
-  expect(image.bytes.readUInt16LE(image.header + 4) === machines[target.arch], `not for ${target.arch}`);
-  for (const name of importedLibraries(image)) {
-    expect(systemLibrary.test(name), `needs ${name}, which not every Windows has`);
-  }
+  checkImage(image, target, expect);
   expect(image.bytes.includes(delayed), 'looks nowhere for Node-API');
   const exported = exportedNames(image);
   expect(exported.includes('napi_register_module_v1'), `exports ${exported.join(', ') || 'nothing'}`);
+  return wrong;
+}
+
+/** What is wrong with a Windows keeper's file. */
+export function checkKeeperPe(file, target) {
+  const image = open(file);
+  const wrong = [];
+  const expect = (condition, what) => condition || wrong.push(what);
+  checkImage(image, target, expect);
+  expect((image.bytes.readUInt16LE(image.header + 22) & isLibrary) === 0, 'is no program');
+  expect(image.bytes.readUInt16LE(image.optional + 68) === withoutConsole, 'opens a console');
+  expect(exportedNames(image).length === 0, `exports ${exportedNames(image).join(', ')}`);
+  expect(statSync(file).size <= mostKeeperBytes, `has ${statSync(file).size} bytes`);
   return wrong;
 }

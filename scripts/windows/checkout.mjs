@@ -29,5 +29,6 @@ export function makeCheckout(root, built, folder) {
   copyFiles(root, folder);
   installPackages(root, folder);
   cpSync(join(built, 'reeve.node'), join(folder, 'build/Release/reeve.node'));
+  cpSync(join(built, 'keeper', 'reeve-keeper.exe'), join(folder, 'build/Release/reeve-keeper.exe'));
   cpSync(join(built, 'programs'), join(folder, 'build/native/programs'), { recursive: true });
 }

@@ -9,9 +9,9 @@ import { Remote } from '../helpers/remote.js';
 import { system } from '../helpers/system.js';
 import { processes } from './wine.js';
 
-test('the machine has job objects and nothing else', () => {
+test('the machine has job objects, and keepers for them', () => {
   expect(capabilities()).toMatchObject({
-    containments: ['job'],
+    containments: ['job', 'keeper'],
     default_containment: 'job',
     on_parent_exit_kill: true,
     cgroup: { available: false, path: null },

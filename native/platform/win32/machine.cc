@@ -29,6 +29,15 @@ FolderSupport probe_folders() {
   return support;
 }
 
+KeeperSupport probe_keepers(const FolderSupport& folders) {
+  KeeperSupport support{.keeps_folder = true, .reason = folders.reason};
+  if (folders.entry == FolderSupport::Entry::none) return support;
+  const std::optional<Error> refusal = keeper_refusal();
+  support.available = !refusal;
+  if (refusal) support.reason = message_of(*refusal);
+  return support;
+}
+
 }  // namespace
 
 Machine probe_machine() {
@@ -36,7 +45,7 @@ Machine probe_machine() {
   machine.kernel = version();
   machine.exit_info = true;  // of every process that a handle was opened of before it ended
   machine.folders = probe_folders();
-  machine.keepers.reason = keeper_refusal()->detail;
+  machine.keepers = probe_keepers(machine.folders);
   return machine;
 }
 

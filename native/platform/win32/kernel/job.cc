@@ -21,6 +21,8 @@ DWORD access_for(JobRight right) {
       return JOB_OBJECT_TERMINATE | JOB_OBJECT_QUERY;
     case JobRight::watch:
       return JOB_OBJECT_SET_ATTRIBUTES | JOB_OBJECT_QUERY;
+    case JobRight::keep:
+      return JOB_OBJECT_TERMINATE | JOB_OBJECT_SET_ATTRIBUTES | JOB_OBJECT_QUERY;
     case JobRight::query:
       break;
   }

@@ -10,7 +10,7 @@
 
 namespace reeve::windows {
 
-enum class JobRight { query, assign, kill, watch };
+enum class JobRight { query, assign, kill, watch, keep };
 
 // Tells a fresh job what it may use and whether it ends with its last handle. Nothing that is started inside can leave it.
 // The limits that it can't keep, each with the reason.

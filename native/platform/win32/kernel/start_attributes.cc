@@ -15,7 +15,7 @@ StartAttributes::~StartAttributes() {
   if (list_ != nullptr) DeleteProcThreadAttributeList(list_);
 }
 
-Status StartAttributes::set(const std::array<UniqueHandle, kStreamCount>& handles, OsHandle job) {
+Status StartAttributes::set(std::vector<HANDLE> handles, OsHandle job) {
   SIZE_T size = 0;
   InitializeProcThreadAttributeList(nullptr, kAttributes, 0, &size);
   buffer_.resize(size);
@@ -24,8 +24,8 @@ Status StartAttributes::set(const std::array<UniqueHandle, kStreamCount>& handle
     return last_error("InitializeProcThreadAttributeList");
   }
   list_ = list;
-  for (std::size_t index = 0; index < handles.size(); ++index) handles_[index] = handles[index].get();
-  const Status added = add(PROC_THREAD_ATTRIBUTE_HANDLE_LIST, handles_.data(), sizeof handles_);
+  handles_ = std::move(handles);
+  const Status added = add(PROC_THREAD_ATTRIBUTE_HANDLE_LIST, handles_.data(), handles_.size() * sizeof(HANDLE));
   if (!added.ok() || job == kInvalidHandle) return added;
   jobs_[0] = job;
   return add(kJobList, jobs_.data(), sizeof jobs_);

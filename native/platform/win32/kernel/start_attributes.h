@@ -4,7 +4,8 @@
 #include <cstddef>
 #include <vector>
 
-#include "core/spawn/spawn_plan.h"
+#include "core/base/result.h"
+#include "core/base/unique_handle.h"
 #include "platform/win32/kernel/windows.h"
 
 namespace reeve::windows {
@@ -18,7 +19,8 @@ class StartAttributes {
   StartAttributes& operator=(const StartAttributes&) = delete;
   ~StartAttributes();
 
-  Status set(const std::array<UniqueHandle, kStreamCount>& handles, OsHandle job);
+  // Each handle once.
+  Status set(std::vector<HANDLE> handles, OsHandle job);
   LPPROC_THREAD_ATTRIBUTE_LIST get() { return list_; }
 
  private:
@@ -26,7 +28,7 @@ class StartAttributes {
 
   std::vector<std::byte> buffer_;
   LPPROC_THREAD_ATTRIBUTE_LIST list_ = nullptr;
-  std::array<HANDLE, kStreamCount> handles_{};
+  std::vector<HANDLE> handles_;
   std::array<HANDLE, 1> jobs_{};
 };
 
