@@ -120,6 +120,7 @@ class Keeper {
     }
     const DWORD limit = process == nullptr ? kLookPause : INFINITE;
     const DWORD ready = WaitForMultipleObjects(count, awaited, FALSE, limit);
+    if (ready == WAIT_FAILED) Sleep(kLookPause);
     if (ready >= WAIT_OBJECT_0 + count) return true;
     if (watches_parent && ready == WAIT_OBJECT_0 + count - 1) {
       end();
