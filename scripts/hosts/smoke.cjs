@@ -8,6 +8,8 @@ const commands = require('./commands.cjs');
 
 const [packageFolder, place, target] = process.argv.slice(2);
 
+const keeper = { linux: 'reeve-keeper', win32: 'reeve-keeper.exe' }[process.platform];
+
 function start([command, ...args], options) {
   return spawn(command, args, options);
 }
@@ -68,14 +70,15 @@ const checks = {
     expect(end.signal !== null || end.exit_code !== null, 'how the first process ended is not known');
   },
 
-  ...(process.platform === 'linux' && {
+  ...(keeper && {
     'a keeper, by the file beside the addon': async ({ reeve }) => {
       const job = reeve.spawnInGroup({ argv: commands.leavesOneBehind, stdout: 'pipe', containment: 'keeper' });
       await once(job.stdout, 'data');
       const { exe_path } = reeve.getProcess(job.containment.keeper.pid);
       const { tree_kill_reliability, survivors } = await reeve.terminateTree(job, { grace_timeout_ms: 5000 });
       expect(tree_kill_reliability === 'guaranteed' && survivors.length === 0, JSON.stringify(survivors));
-      expect(exe_path === join(dirname(process.env.REEVE_ADDON), 'reeve-keeper'), `it runs ${exe_path}`);
+      const file = join(dirname(process.env.REEVE_ADDON), keeper);
+      expect(exe_path?.toLowerCase() === file.toLowerCase(), `it runs ${exe_path}`);
     },
   }),
 
