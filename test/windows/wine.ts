@@ -25,7 +25,7 @@ const differences = {
   ctrlBreakReachesAGroup: { windows: true, wine: false },
   /** JOB_OBJECT_LIMIT_ACTIVE_PROCESS: Wine takes it and starts more. */
   processLimitsAreKept: { windows: true, wine: false },
-  /** GetProcessMemoryInfo of a process that has ended: its peak is kept for as long as somebody holds it; Wine says 0. */
+  /** GetProcessMemoryInfo of a process that has ended: its peak is kept for as long as somebody holds it; Wine says 0 then. */
   peakMemoryOutlivesTheProcess: { windows: true, wine: false },
 } satisfies Record<string, Difference<unknown>>;
 
