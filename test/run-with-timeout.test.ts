@@ -21,7 +21,7 @@ describe.each(system.containments)('in a %s', (containment) => {
     expect(result).toMatchObject({ exit_code: 0, signal: null, exit_code_source, ...inTime, ...allGone });
     expect(result).toMatchObject({ stdout: 'out\n', stdout_bytes: 4, stdout_truncated: false, stdout_ended: true });
     expect(result).toMatchObject({ stderr: 'err\n', stderr_bytes: 4, stderr_truncated: false, stderr_ended: true });
-    expect(result.containment.kind).toBe(containment);
+    expect(result.containment.kind).toBe(system.kindOf(containment));
     expect(result.tree_kill_reliability).toBe(containment === 'group' ? 'best_effort' : 'guaranteed');
     expect(result.duration_ms).toBeGreaterThan(0);
     expect(result.duration_ms).toBeLessThanOrEqual(result.took);

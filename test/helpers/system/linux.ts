@@ -38,6 +38,7 @@ export const linux: System = {
   programEnding: '',
   killed: { exit_code: null, signal: 'SIGKILL' },
   containments: ['cgroup', 'keeper', 'group'],
+  kindOf: (containment) => containment,
   processes: (count) => count,
   many: 200,
   crowd: 2000,

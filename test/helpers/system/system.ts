@@ -8,6 +8,8 @@ export interface System {
   killed: { exit_code: number | null; signal: string | null };
   /** The kind that `containment: "auto"` may be, from the strongest. */
   containments: NonNullable<SpawnInGroupConfig['containment']>[];
+  /** The kind that a job's record has for one of these. */
+  kindOf(containment: NonNullable<SpawnInGroupConfig['containment']>): string;
   /** The number of processes that ending a tree of `count` programs tells of. */
   processes(count: number): unknown;
   /** How many jobs a test of many starts. */

@@ -33,7 +33,9 @@ function isAlive(pid: number): boolean {
 export const windows: System = {
   programEnding: '.exe',
   killed: { exit_code: 1, signal: null },
-  containments: ['job'],
+  containments: ['job', 'keeper'],
+  // A keeper holds a job object there.
+  kindOf: () => 'job',
   processes,
   many: 40,
   crowd: 100,
