@@ -48,9 +48,8 @@ Result<StartedJob> start_in_folder(const Start& start, const StartWay& way) {
   const bool ends_with_us = start.kill_on_parent_exit && ends_without_keeper(start.machine, way);
   // Up to its release a job must not outlive us; what it does from then on is its keeper's to tell the folder.
   const bool kept = way.keeper && start.machine.keepers.keeps_folder;
-  Result<JobFolder> made = platform::make_folder(path, {.ends_with_us = ends_with_us || kept,
-                                                        .limits = start.limits,
-                                                        .limits_required = start.limits_required});
+  Result<JobFolder> made = platform::make_folder(
+      path, {.ends_with_us = ends_with_us || kept, .limits = start.limits, .limits_required = start.limits_required});
   if (!made.ok()) return made.error();
   Result<StartedJob> job = way.keeper ? start_kept(start, path) : start_plainly(start, path);
   if (!job.ok()) {
