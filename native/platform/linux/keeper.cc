@@ -22,7 +22,7 @@
 namespace reeve::platform {
 namespace {
 
-constexpr std::size_t kMostExitText = 4096;
+constexpr std::size_t kMostStateText = 4096;
 
 using keeper::Message;
 using keeper::Word;
@@ -116,6 +116,29 @@ Error give_up(StartedKeeper& started, Error why) {
   return why;
 }
 
+// The beginning of one. Whatever a record names as its folder: nothing here waits for a writer, or reads without end.
+Result<std::string> read_state_file(const std::string& state_dir, const char* name) {
+  const std::string path = state_dir + "/" + name;
+  const UniqueHandle file(
+      posix::retry([&] { return open(path.c_str(), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_CLOEXEC); }));
+  if (!file.valid()) return posix::last_error("open");
+  std::string text(kMostStateText, '\0');
+  const ssize_t size = posix::retry([&] { return read(file.get(), text.data(), text.size()); });
+  if (size < 0) return posix::last_error("read");
+  text.resize(static_cast<std::size_t>(size));
+  return text;
+}
+
+// Whether a job runs, or ran, whose keeper was killed or stopped before it said so: by what its first process wrote down
+// right before its program, or by how it ended.
+bool got_to_its_program(const PreparedJob& job) {
+  const linux_kernel::Progress progress = linux_kernel::await_progress(job.process.pin);
+  if (progress != linux_kernel::Progress::ended) return progress == linux_kernel::Progress::running;
+  if (job.state_dir.empty()) return linux_kernel::ended_in_its_program(job.process.pin);
+  const Result<std::string> record = read_state_file(job.state_dir, keeper::kJobFile);
+  return record.ok() && record.value().find(R"("state":"running")") != std::string::npos;
+}
+
 }  // namespace
 
 std::optional<Error> keeper_refusal() {
@@ -179,7 +202,7 @@ Status release_kept(const PreparedJob& job, const SpawnPlan& plan, const std::st
   // Where the keeper was killed or stopped between the program's start and its word, that runs already, perhaps with
   // children: whoever hears of an error would have nothing to end them by.
   const bool unsaid = !running.ok() && (running.error().os == ECANCELED || running.error().os == ETIMEDOUT);
-  if (running.ok() || (unsaid && linux_kernel::got_to_its_program(job.process.pin))) {
+  if (running.ok() || (unsaid && got_to_its_program(job))) {
     linux_kernel::await_program(job.process.pin);
     return Done{};
   }
@@ -242,16 +265,7 @@ std::optional<KeeperNews> hear(OsHandle channel) {
 }
 
 Result<std::string> read_kept_exit(const std::string& state_dir) {
-  const std::string path = state_dir + "/" + keeper::kExitFile;
-  // Whatever a record names as its folder: nothing here waits for a writer, or reads without end.
-  const UniqueHandle file(
-      posix::retry([&] { return open(path.c_str(), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_CLOEXEC); }));
-  if (!file.valid()) return posix::last_error("open");
-  std::string text(kMostExitText, '\0');
-  const ssize_t size = posix::retry([&] { return read(file.get(), text.data(), text.size()); });
-  if (size < 0) return posix::last_error("read");
-  text.resize(static_cast<std::size_t>(size));
-  return text;
+  return read_state_file(state_dir, keeper::kExitFile);
 }
 
 }  // namespace reeve::platform

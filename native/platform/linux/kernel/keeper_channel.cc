@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
+#include <thread>
 
 #include "core/platform.h"
 #include "platform/linux/kernel/child.h"
@@ -76,18 +77,26 @@ Result<keeper::Message> receive(OsHandle channel, Millis patience) {
   return message;
 }
 
-bool got_to_its_program(const Pin& child) {
+Progress await_progress(const Pin& child) {
   constexpr Millis kPause{1};
   const TimePoint until = Clock::now() + kWordPatience;
   while (!is_readable_within(child.handle.get(), kPause) && Clock::now() < until) {
     const Result<linux_decode::StatLine> line = read_stat_line(child.pid);
-    if (line.ok() && line.value().executed) return true;
+    if (line.ok() && line.value().executed) return Progress::running;
   }
-  if (!platform::has_ended(child)) return false;
-  // Up to its program it is killed with its keeper, and a program that can't be executed ends it with this code.
-  std::optional<ExitStatus> exit = platform::read_exit(child);
-  if (!exit) exit = platform::read_zombie_exit(child);
-  return exit->signal != SIGKILL && exit->code != kExitExecFailed;
+  return platform::has_ended(child) ? Progress::ended : Progress::stuck;
+}
+
+// Up to its program it is killed with its keeper, and a program that can't be executed ends it with a code of its own.
+bool ended_in_its_program(const Pin& child) {
+  constexpr int kTries = 100;  // milliseconds: the kernel tells once whoever inherited it has reaped it
+  for (int tries = 0; tries < kTries; ++tries) {
+    std::optional<ExitStatus> exit = platform::read_exit(child);
+    if (!exit) exit = platform::read_zombie_exit(child);
+    if (exit->source != ExitSource::unknown) return exit->signal != SIGKILL && exit->code != kExitExecFailed;
+    std::this_thread::sleep_for(Millis(1));
+  }
+  return true;
 }
 
 void reap_keeper(const Pin& keeper) {

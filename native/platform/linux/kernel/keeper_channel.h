@@ -27,9 +27,12 @@ Result<std::array<UniqueHandle, 2>> open_channel();
 // ended. ETIMEDOUT: it said nothing within its patience.
 Result<keeper::Message> receive(OsHandle channel, Millis patience = kWordPatience);
 
-// What became of a first process that was let go, when its keeper was killed or stopped before it said so. True: it got as
-// far as its program, which runs on; also when it has ended in a way that does not tell.
-bool got_to_its_program(const Pin& child);
+// Waits until a first process that was let go runs its program, or has ended: its keeper was killed or stopped before it
+// said so.
+enum class Progress { running, ended, stuck };
+Progress await_progress(const Pin& child);
+// Whether one that has ended got to its program; true also where its end does not tell.
+bool ended_in_its_program(const Pin& child);
 
 // Reaps a keeper that was hung up on, which ends it; one that doesn't notice is killed.
 void reap_keeper(const Pin& keeper);

@@ -3,6 +3,7 @@
 #include <string_view>
 
 #include "core/base/result.h"
+#include "core/base/unique_handle.h"
 
 namespace reeve::linux_kernel {
 
