@@ -88,8 +88,7 @@ std::uint64_t start_now() {
 }
 
 std::uint64_t start_span(Millis time) {
-  constexpr std::uint64_t kMillisPerSecond = 1000;
-  return static_cast<std::uint64_t>(time.count()) * linux_kernel::ticks_per_second() / kMillisPerSecond;
+  return static_cast<std::uint64_t>(time.count()) * linux_kernel::ticks_per_second() / Millis::period::den;
 }
 
 }  // namespace reeve::platform
