@@ -1,9 +1,16 @@
 // The whole test suite again, with the addon and the native tests built with AddressSanitizer and
 // UndefinedBehaviorSanitizer, and the native tests a third time with ThreadSanitizer. Needs the compiler's sanitizers.
+//   --all   also the tests that are left out below for the time they take
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
+
+// Long tests that take no way through the addon which others don't take too: what is long about them is other programs.
+const long = ['terminate-storm', 'terminate-grace', 'terminate-wide', 'terminate-large', 'terminate-callers-killed'];
+const ofOthers = ['survivor-matrix', 'seccomp', 'docs', 'prebuild-checks'];
+const leftOut = process.argv.includes('--all') ? [] : [...long, ...ofOthers];
+const excluded = leftOut.flatMap((name) => ['--exclude', `test/linux/${name}.test.ts`]);
 
 function run(what, args, env = {}) {
   process.stderr.write(`sanitized: ${what} ...\n`);
@@ -25,7 +32,7 @@ run('build with TSan', ['scripts/build-native.mjs', '--tests', '--thread-sanitiz
 run('native tests', ['scripts/test-native.mjs', '--build', 'thread-sanitize']);
 // node is not built with ASan, so the runtime has to come first; test/helpers/sanitizer.ts keeps it from the programs
 // that tests start.
-run('tests', ['node_modules/vitest/vitest.mjs', 'run', '--project', 'processes'], {
+run('tests', ['node_modules/vitest/vitest.mjs', 'run', '--project', 'processes', ...excluded], {
   REEVE_ADDON: `${root}build/sanitize-addon/reeve.node`,
   LD_PRELOAD: runtimeLibrary('libasan.so'),
   ASAN_OPTIONS: 'detect_leaks=0:abort_on_error=1',
