@@ -30,8 +30,8 @@ const options = [
   ...['--log-level', 'warn', '--out', out],
   `--CDREEVE_SANITIZE=${onOff(values.sanitize)}`,
   `--CDREEVE_THREAD_SANITIZE=${onOff(values['thread-sanitize'])}`,
-  // Once every file by itself, so that what it forgot to include is missed somewhere.
-  `--CDCMAKE_UNITY_BUILD=${onOff(flavour !== 'sanitize')}`,
+  // Also where a build folder knows it otherwise.
+  '--CDCMAKE_UNITY_BUILD=ON',
   `--CDREEVE_BUILD_TESTS=${onOff(values.tests)}`,
 ];
 
