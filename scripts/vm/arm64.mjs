@@ -1,7 +1,7 @@
 // The addon for arm64 on a real arm64 kernel (Debian's 6.1, older than pidfs), with real cgroup controllers. The whole
 // machine is a RAM disk: Node, the package with its addon, and what the checks start. Takes about half a minute.
 import { chmodSync, cpSync, existsSync, readdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { pinned } from '../hosts/pinned.mjs';
 import { unpacked } from '../prebuild/npm-package.mjs';
 import { boot } from './boot.mjs';
@@ -25,6 +25,7 @@ mount -t tmpfs tmp /tmp
 mount -t cgroup2 cgroup /sys/fs/cgroup
 echo "kernel $(uname -r)"
 cd /checks
+export REEVE_ADDON=/reeve/prebuilds/linux-arm64/reeve.glibc.node
 node smoke.cjs /reeve main linux-arm64-glibc
 node smoke.cjs /reeve worker linux-arm64-glibc
 node limits.cjs /reeve
@@ -48,6 +49,7 @@ function makeDisk(disk, { root, node, busybox, addon }) {
   cpSync(join(root, 'dist'), join(disk, 'reeve/dist'), { recursive: true });
   cpSync(join(root, 'package.json'), join(disk, 'reeve/package.json'));
   cpSync(addon, join(disk, 'reeve/prebuilds/linux-arm64/reeve.glibc.node'));
+  cpSync(join(dirname(addon), 'reeve-keeper'), join(disk, 'reeve/prebuilds/linux-arm64/reeve-keeper'));
   for (const script of ['hosts/smoke.cjs', 'hosts/commands.cjs', 'vm/limits.cjs']) {
     cpSync(join(root, 'scripts', script), join(disk, 'checks', script.split('/')[1]));
   }
