@@ -1,6 +1,7 @@
 // The whole test suite again, with the addon and the native tests built with AddressSanitizer and
 // UndefinedBehaviorSanitizer, and the native tests a third time with ThreadSanitizer. Needs the compiler's sanitizers.
-//   --all   also the tests that are left out below for the time they take
+//   --all      also the tests that are left out below for the time they take
+//   --native   the native tests alone
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
@@ -30,6 +31,7 @@ run('build with ASan and UBSan', ['scripts/build-native.mjs', '--tests', '--sani
 run('native tests', ['scripts/test-native.mjs', '--build', 'sanitize']);
 run('build with TSan', ['scripts/build-native.mjs', '--tests', '--thread-sanitize']);
 run('native tests', ['scripts/test-native.mjs', '--build', 'thread-sanitize']);
+if (process.argv.includes('--native')) process.exit(0);
 // node is not built with ASan, so the runtime has to come first; test/helpers/sanitizer.ts keeps it from the programs
 // that tests start.
 run('tests', ['node_modules/vitest/vitest.mjs', 'run', '--project', 'processes', ...excluded], {
