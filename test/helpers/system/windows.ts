@@ -12,13 +12,16 @@ interface Row {
   name: string;
 }
 
-/** Every process there is, or those that carry the mark; without consoles, which come and go with their programs. */
+// Consoles come and go with their programs; Wine's desktop begins, and stays, with the first one that may need it.
+const ofTheSystem = ['conhost.exe', 'explorer.exe'];
+
+/** Every process there is, or those that carry the mark; without the system's own. */
 export function listProcesses(...mark: string[]): Row[] {
   const lines = execFileSync(lister, mark, { encoding: 'utf8', windowsHide: true }).trim().split(/\r?\n/);
   return lines.flatMap((line) => {
     const [, pid, ppid, handles, name = ''] = /^(\d+) (\d+) (\d+) (.*)$/.exec(line) ?? [];
     const row = { pid: Number(pid), ppid: Number(ppid), handles: Number(handles), name };
-    return pid === undefined || name === 'conhost.exe' ? [] : [row];
+    return pid === undefined || ofTheSystem.includes(name) ? [] : [row];
   });
 }
 
