@@ -3,7 +3,6 @@
 #include <map>
 #include <memory>
 #include <mutex>
-#include <vector>
 
 #include "core/identity/process_ref.h"
 #include "core/keeper/kept_job.h"

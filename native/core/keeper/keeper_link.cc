@@ -5,14 +5,20 @@
 
 namespace reeve {
 
-std::optional<KeeperLink> KeeperLink::open(const Containment& recorded) {
+std::optional<Pin> pin_keeper(const Containment& recorded) {
   if (!recorded.keeper) return std::nullopt;
-  const ProcessRef ref{.pid = recorded.keeper->identity.pid, .identity = recorded.keeper->identity};
-  Result<Resolved> found = resolve(ref);
-  if (!found.ok() || found.value().judgement.verdict != Verdict::same || !found.value().pin) return std::nullopt;
-  Result<UniqueHandle> channel = platform::connect_keeper(recorded.cookie, *found.value().pin);
+  const Identity& identity = recorded.keeper->identity;
+  Result<Resolved> found = resolve({.pid = identity.pid, .identity = identity});
+  if (!found.ok() || found.value().judgement.verdict != Verdict::same) return std::nullopt;
+  return std::move(found.value().pin);
+}
+
+std::optional<KeeperLink> KeeperLink::open(const Containment& recorded) {
+  std::optional<Pin> keeper = pin_keeper(recorded);
+  if (!keeper) return std::nullopt;
+  Result<UniqueHandle> channel = platform::connect_keeper(recorded.cookie, *keeper);
   if (!channel.ok()) return std::nullopt;
-  return KeeperLink(std::move(*found.value().pin), std::move(channel.value()));
+  return KeeperLink(std::move(*keeper), std::move(channel.value()));
 }
 
 void KeeperLink::hear() {

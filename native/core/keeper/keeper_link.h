@@ -2,10 +2,14 @@
 
 #include <optional>
 
+#include "core/identity/pin.h"
 #include "core/keeper/kept_job.h"
 #include "core/spawn/containment.h"
 
 namespace reeve {
+
+// The keeper on a record, proven to be that one; nullopt: there is none, it has ended, or it can't be looked at.
+std::optional<Pin> pin_keeper(const Containment& recorded);
 
 // A line to the keeper on a record: found, proven to be that one, and pinned.
 class KeeperLink {

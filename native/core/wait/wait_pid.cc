@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "core/keeper/keeper_link.h"
 #include "core/keeper/kept_exit.h"
 
 namespace reeve {
@@ -30,13 +31,11 @@ WaitAnswer to_answer(ExitWatcher::Answer answer) {
 // A job goes on after its first process, and so does its keeper, who saw that one end. nullopt: there is none to ask.
 std::optional<WaitAnswer> ask_keeper(const WaitServices& services, const ProcessRef& ref,
                                      std::optional<TimePoint> deadline, const ExitWatcher::Callback& callback) {
-  if (!ref.identity || !ref.containment || !ref.containment->keeper || kept_exit_of(ref)) return std::nullopt;
-  const Identity& keeper = ref.containment->keeper->identity;
-  Result<Resolved> found = resolve({.pid = keeper.pid, .identity = keeper});
-  const bool there = found.ok() && found.value().judgement.verdict == Verdict::same && found.value().pin;
-  if (!there) return std::nullopt;
-  ExitWatcher::Answer answer = services.watcher.wait(std::move(*found.value().pin), *ref.identity, deadline, callback,
-                                                     ExitWatcher::Teller::keeper_alone);
+  if (!ref.identity || !ref.containment || kept_exit_of(ref)) return std::nullopt;
+  std::optional<Pin> keeper = pin_keeper(*ref.containment);
+  if (!keeper) return std::nullopt;
+  ExitWatcher::Answer answer =
+      services.watcher.wait(std::move(*keeper), *ref.identity, deadline, callback, ExitWatcher::Teller::keeper_alone);
   if (std::holds_alternative<ExitWatcher::Ticket>(answer)) services.channels.follow(*ref.containment, *ref.identity);
   return to_answer(std::move(answer));
 }

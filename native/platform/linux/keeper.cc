@@ -8,6 +8,7 @@
 #include <cstddef>
 #include <cstring>
 
+#include "core/keeper/state_fault.h"
 #include "core/platform.h"
 #include "platform/linux/kernel/keeper_channel.h"
 #include "platform/linux/kernel/keeper_plan.h"
@@ -40,6 +41,15 @@ Result<UniqueHandle> open_folder(const std::string& path) {
 
 std::string_view step_of(const Message& message) { return {message.step, strnlen(message.step, sizeof message.step)}; }
 
+Error state_error(const std::string& state_dir, int number) {
+  const StateFault fault = number == EWOULDBLOCK ? StateFault::in_use
+                           : number == EEXIST    ? StateFault::of_another_job
+                                                 : StateFault::other;
+  Error error = posix::error_of(fault == StateFault::in_use ? EBUSY : number, "state_dir");
+  error.detail = state_fault_text(fault, state_dir, error_text(number));
+  return error;
+}
+
 // Steps of the job's own start have the meaning that they have without a keeper.
 Error refusal(const SpawnPlan& plan, const std::string& state_dir, const Message& message) {
   static constexpr std::array<std::string_view, 13> kStartSteps{
@@ -50,22 +60,10 @@ Error refusal(const SpawnPlan& plan, const std::string& state_dir, const Message
     if (step == known) return posix::start_error(plan, message.number, known);
   }
   if (step == "cgroup.procs" || step == "cgroup.kill") return posix::error_of(message.number, "cgroup.procs");
-  const std::string why = error_text(message.number);
-  if (step == "lock" || step == "state_dir" || step == "fallocate") {
-    Error error = posix::error_of(message.number, "state_dir");
-    error.detail = "cannot keep the job's state in '" + state_dir + "': ";
-    if (message.number == EWOULDBLOCK) {
-      error = posix::error_of(EBUSY, "state_dir");
-      error.detail = "'" + state_dir + "' holds the state of a job that still runs";
-    } else if (message.number == EEXIST) {
-      error.detail = "'" + state_dir + "' holds the state of another job: give each job a folder of its own";
-    } else {
-      error.detail += why;
-    }
-    return error;
-  }
+  if (step == "lock" || step == "state_dir" || step == "fallocate") return state_error(state_dir, message.number);
   if (step == "version") return keeper_error(EPROTO, "the file reeve-keeper beside the addon is another version's");
-  return keeper_error(message.number, "the keeper cannot work here: " + std::string(step) + ": " + why);
+  return keeper_error(message.number,
+                      "the keeper cannot work here: " + std::string(step) + ": " + error_text(message.number));
 }
 
 Result<Message> await_word(const SpawnPlan& plan, const std::string& state_dir, OsHandle channel, Word word) {

@@ -1,6 +1,7 @@
 #include <array>
 #include <cstring>
 
+#include "core/keeper/state_fault.h"
 #include "core/platform.h"
 #include "platform/win32/kernel/channel.h"
 #include "platform/win32/kernel/errors.h"
@@ -51,12 +52,11 @@ Result<std::wstring> state_path(const std::string& folder) {
 std::string_view step_of(const Message& message) { return {message.step, strnlen(message.step, sizeof message.step)}; }
 
 Error state_error(const std::string& state_dir, std::uint32_t number) {
+  const StateFault fault = number == ERROR_SHARING_VIOLATION ? StateFault::in_use
+                           : number == ERROR_FILE_EXISTS     ? StateFault::of_another_job
+                                                             : StateFault::other;
   Error error = windows::error_of(number, "state_dir");
-  error.detail = "cannot keep the job's state in '" + state_dir + "': " + error_text(error.os);
-  if (number == ERROR_SHARING_VIOLATION) error.detail = "'" + state_dir + "' holds the state of a job that still runs";
-  if (number == ERROR_FILE_EXISTS) {
-    error.detail = "'" + state_dir + "' holds the state of another job: give each job a folder of its own";
-  }
+  error.detail = state_fault_text(fault, state_dir, error_text(error.os));
   return error;
 }
 
