@@ -9,11 +9,14 @@ import { statusField } from './helpers/proc.js';
 const none = '0000000000000000';
 const sigpipe = 1n << 12n;
 
-test('a fresh program has every signal at its default and none blocked, although Node ignores SIGPIPE', () => {
-  expect(BigInt(`0x${statusField('self', 'SigIgn')}`) & sigpipe, 'Node no longer ignores it').toBe(sigpipe);
-  const job = start({ argv: [program('sleeper')], stdout: 'ignore' });
-  expect(['SigIgn', 'SigBlk', 'SigCgt'].map((name) => statusField(job.pid, name))).toEqual([none, none, none]);
-});
+test.each(['group', 'keeper'] as const)(
+  'in a %s, a fresh program has no signal ignored or blocked, although Node ignores SIGPIPE',
+  (containment) => {
+    expect(BigInt(`0x${statusField('self', 'SigIgn')}`) & sigpipe, 'Node no longer ignores it').toBe(sigpipe);
+    const job = start({ argv: [program('sleeper')], stdout: 'ignore', containment });
+    expect(['SigIgn', 'SigBlk', 'SigCgt'].map((name) => statusField(job.pid, name))).toEqual([none, none, none]);
+  },
+);
 
 test('this program has the handlers it had, and its mask', () => {
   const before = ['SigIgn', 'SigBlk', 'SigCgt'].map((name) => statusField('self', name));

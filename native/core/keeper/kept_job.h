@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "core/base/unique_handle.h"
+#include "core/identity/identity.h"
 #include "core/identity/pin.h"
 #include "core/spawn/spawn_plan.h"
 #include "core/wait/exit_status.h"
@@ -27,6 +28,7 @@ struct KeeperOrders {
 struct PreparedJob {
   SpawnedProcess process;
   Pin keeper;
+  Identity keeper_identity{};
   UniqueHandle channel{};
   std::string state_dir{};
 };

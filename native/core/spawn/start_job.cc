@@ -21,14 +21,9 @@ Result<StartedJob> start_kept(const Start& start, const std::string& folder) {
       .token = start.token, .state_dir = start.state_dir, .folder = folder, .ends_with_us = start.kill_on_parent_exit};
   Result<PreparedJob> prepared = platform::prepare_kept(start.plan, orders);
   if (!prepared.ok()) return prepared.error();
-  const Result<Identity> keeper = platform::read_identity(prepared.value().keeper);
-  if (!keeper.ok()) {
-    platform::drop_kept(prepared.value());
-    return keeper.error();
-  }
   StartedJob job{.process = std::move(prepared.value().process), .ends_with_us = start.kill_on_parent_exit};
   job.containment.kind = ContainmentKind::keeper;
-  job.containment.keeper = Keeper{.identity = keeper.value(), .state_dir = start.state_dir};
+  job.containment.keeper = Keeper{.identity = prepared.value().keeper_identity, .state_dir = start.state_dir};
   job.kept = std::move(prepared.value());
   return job;
 }

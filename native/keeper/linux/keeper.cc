@@ -43,6 +43,7 @@ class Keeper {
       failed_step_ = launch_.failed_step();
       refuse();
     }
+    tell_running();
     settle();
     for (;;) {
       if (!reap()) finish();
@@ -114,17 +115,22 @@ class Keeper {
     leave(1);
   }
 
+  // At once: the launcher's event loop stands still up to here.
+  void tell_running() {
+    const Message running{.word = Word::running, .pid = launch_.pid()};
+    channels_.remember(running);
+    channels_.tell(running);
+  }
+
   // Lets go of what was needed for the start: the job's pipes above all, whose ends somebody waits for.
   void settle() {
     if (plan_.orders.folder_procs >= 0) syscall(SYS_close, plan_.orders.folder_procs);
     if (plan_.header.cgroup_folder >= 0) syscall(SYS_close, plan_.header.cgroup_folder);
     for (int stream = 0; stream < 3; ++stream) syscall(SYS_close, stream);
     plan_.release();
+    launch_.release();
     files_.release_job();
     syscall(SYS_chdir, "/");
-    const Message running{.word = Word::running, .pid = launch_.pid()};
-    channels_.remember(running);
-    channels_.tell(running);
   }
 
   // False once there is no child at all any more: by the kernel's word nothing of the job is left.

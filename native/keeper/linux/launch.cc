@@ -29,25 +29,27 @@ bool Launch::run() {
     failed_step_ = "mmap";
     return false;
   }
-  char* stack = reinterpret_cast<char*>(memory);
-  buffer_ = stack + kStackBytes;
+  memory_ = reinterpret_cast<char*>(memory);
+  buffer_ = memory_ + kStackBytes;
   keeper_ = syscall(SYS_getpid);
   const linux_kernel::ChildHooks hooks{
       .context = this, .prepared = on_prepared, .executing = on_executing, .failed = on_failed};
   linux_kernel::ChildOrders& orders = plan_.orders;
   orders.hooks = &hooks;
-  const long pid =
-      reeve_start_child(CLONE_VM | CLONE_VFORK | SIGCHLD, stack + kStackBytes, linux_kernel::run_child, &orders);
+  // Whoever started the keeper had them reset for it.
+  orders.keeps_signals = true;
+  const long pid = reeve_start_child(CLONE_VM | CLONE_VFORK | SIGCHLD, buffer_, linux_kernel::run_child, &orders);
   orders.hooks = nullptr;
   const int error = pid < 0 ? static_cast<int>(-pid) : orders.error;
   const bool runs = pid > 0 && error == 0 && orders.stage == linux_kernel::ChildStage::executing;
   pid_ = static_cast<int>(pid);
   if (!runs && failed_step_ == nullptr) failed_step_ = pid < 0 || error == 0 ? "clone" : orders.step;
-  syscall(SYS_munmap, memory, kMemory);
   // Killed by somebody on its way.
   errno = error == 0 ? ECANCELED : error;
   return runs;
 }
+
+void Launch::release() { syscall(SYS_munmap, memory_, kMemory); }
 
 // -- in the child, in the keeper's memory, while the keeper stands still --
 

@@ -15,6 +15,8 @@ class Launch {
 
   // Returns when the program runs. False, with errno and failed_step: it doesn't.
   bool run();
+  // Gives back what only the start needed.
+  void release();
 
   [[nodiscard]] int pid() const { return pid_; }
   [[nodiscard]] const char* identity() const { return identity_; }
@@ -32,6 +34,7 @@ class Launch {
   StateFiles& files_;
   int pid_ = -1;
   long keeper_ = 0;
+  char* memory_ = nullptr;
   char* buffer_ = nullptr;
   char identity_[kMostIdentity + 1] = {};
   const char* failed_step_ = nullptr;

@@ -166,6 +166,9 @@ Result<PreparedJob> prepare_kept(const SpawnPlan& plan, const KeeperOrders& orde
   const linux_kernel::StartOrders job(plan, streams.value());
   Result<StartedKeeper> started = start_with(job.child, orders, {}, streams.value().child);
   if (!started.ok()) return started.error();
+  // Before its word, while it works: our event loop stands still for this.
+  Result<Identity> keeper = read_identity(started.value().keeper);
+  if (!keeper.ok()) return give_up(started.value(), keeper.error());
   const Result<Message> prepared = await_word(plan, orders.state_dir, started.value().channel.get(), Word::prepared);
   if (!prepared.ok()) return give_up(started.value(), prepared.error());
   Result<Pin> child = open_pin(prepared.value().pid);
@@ -178,6 +181,7 @@ Result<PreparedJob> prepare_kept(const SpawnPlan& plan, const KeeperOrders& orde
   return PreparedJob{
       .process = {.pin = std::move(child.value()), .parent_ends = std::move(streams.value().parent_ends)},
       .keeper = std::move(started.value().keeper),
+      .keeper_identity = std::move(keeper.value()),
       .channel = std::move(started.value().channel),
       .state_dir = orders.state_dir};
 }

@@ -150,6 +150,9 @@ Result<PreparedJob> prepare_kept(const SpawnPlan& plan, const KeeperOrders& orde
   SpawnedProcess& process = program.value().process;
   Result<StartedKeeper> started = windows::start_keeper(orders.token);
   Status entrusted = started.ok() ? entrust(started.value(), program.value(), orders) : Status(started.error());
+  Result<Identity> keeper =
+      entrusted.ok() ? read_identity(started.value().keeper) : Result<Identity>(entrusted.error());
+  if (entrusted.ok() && !keeper.ok()) entrusted = keeper.error();
   if (!entrusted.ok()) {
     if (started.ok()) hang_up(started.value().channel, started.value().keeper);
     TerminateProcess(process.pin.handle.get(), 1);
@@ -157,6 +160,7 @@ Result<PreparedJob> prepare_kept(const SpawnPlan& plan, const KeeperOrders& orde
   }
   return PreparedJob{.process = std::move(process),
                      .keeper = std::move(started.value().keeper),
+                     .keeper_identity = std::move(keeper.value()),
                      .channel = std::move(started.value().channel),
                      .state_dir = orders.state_dir};
 }

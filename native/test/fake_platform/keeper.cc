@@ -26,11 +26,7 @@ Result<UniqueHandle> open_channel(const std::shared_ptr<Keeping>& keeping, bool 
   return UniqueHandle(handle.value());
 }
 
-}  // namespace
-
-std::optional<Error> keeper_refusal() { return std::nullopt; }
-
-Result<PreparedJob> prepare_kept(const SpawnPlan& plan, const KeeperOrders& orders) {
+Result<PreparedJob> prepare(const SpawnPlan& plan, const KeeperOrders& orders) {
   const Lock lock(world().mutex);
   if (world().keeper_error) return *world().keeper_error;
   if (world().spawn_error) return *world().spawn_error;
@@ -50,6 +46,22 @@ Result<PreparedJob> prepare_kept(const SpawnPlan& plan, const KeeperOrders& orde
                      .keeper = std::move(keeper.value().pin),
                      .channel = std::move(channel.value()),
                      .state_dir = orders.state_dir};
+}
+
+}  // namespace
+
+std::optional<Error> keeper_refusal() { return std::nullopt; }
+
+Result<PreparedJob> prepare_kept(const SpawnPlan& plan, const KeeperOrders& orders) {
+  Result<PreparedJob> prepared = prepare(plan, orders);
+  if (!prepared.ok()) return prepared;
+  Result<Identity> keeper = read_identity(prepared.value().keeper);
+  if (!keeper.ok()) {
+    drop_kept(prepared.value());
+    return keeper.error();
+  }
+  prepared.value().keeper_identity = std::move(keeper.value());
+  return prepared;
 }
 
 Status release_kept(const PreparedJob& job, const SpawnPlan&, const std::string&, const std::string& record) {

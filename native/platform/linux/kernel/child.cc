@@ -52,7 +52,7 @@ void must(ChildOrders& orders, long result, const char* step) {
 // before the mask is lifted: a handler of the parent's would run here, in the parent's memory.
 void reset_signals(ChildOrders& orders) {
   const KernelSigaction by_default{};
-  for (int number = 1; number <= kLastSignal; ++number) {
+  for (int number = 1; number <= kLastSignal && !orders.keeps_signals; ++number) {
     if (number == SIGKILL || number == SIGSTOP) continue;
     syscall(SYS_rt_sigaction, number, &by_default, nullptr, kSignalSetBytes);
   }

@@ -34,8 +34,9 @@ struct ChildOrders {
   int streams[3] = {-1, -1, -1};
   int passed[kMostPassed] = {};  // descriptors that the program gets as 3, 4, ... in this order
   int passed_count = 0;
-  int kept = 0;           // how many from 3 on stay open up to exec; theirs is to be closed by it
-  int folder_procs = -1;  // cgroup.procs to join by writing to it, or -1
+  int kept = 0;                // how many from 3 on stay open up to exec; theirs is to be closed by it
+  int folder_procs = -1;       // cgroup.procs to join by writing to it, or -1
+  bool keeps_signals = false;  // the parent's are all at their defaults already
   bool new_session = false;
   bool set_groups = false;
   const gid_t* groups = nullptr;
