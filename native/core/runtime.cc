@@ -77,7 +77,7 @@ Result<SpawnedJob> Runtime::spawn(const SpawnConfig& config) {
 Result<WaitAnswer> Runtime::wait(const ProcessRef& ref, std::optional<Millis> timeout, WaitCallback callback) {
   const Status started = watching_->start();
   if (!started.ok()) return started.error();
-  return wait_pid({.watcher = *watcher_, .spare = spare_, .channels = *channels_}, ref, timeout, std::move(callback));
+  return wait_pid(waiting(), ref, timeout, std::move(callback));
 }
 
 Result<WaitPidResult> Runtime::wait_here(const ProcessRef& ref, std::optional<Millis> timeout) {
@@ -106,7 +106,7 @@ Status Runtime::terminate(const ProcessRef& ref, const TerminateOptions& options
     callback(std::move(result));
   };
   const auto termination =
-      std::make_shared<Termination>(reactor, *watcher_, spare_, std::move(target.value()), options, finish);
+      std::make_shared<Termination>(reactor, waiting(), std::move(target.value()), options, finish);
   reactor->post([termination] { termination->start(); });
   return Done{};
 }
@@ -121,7 +121,7 @@ Result<TerminateTreeResult> Runtime::terminate_here(const ProcessRef& ref, const
   static_cast<void>(started);  // without it the exit code is missing from the result, and nothing else
   std::optional<Result<TerminateTreeResult>> result;
   const auto termination =
-      std::make_shared<Termination>(reactor, *watcher_, spare_, std::move(target.value()), options,
+      std::make_shared<Termination>(reactor, waiting(), std::move(target.value()), options,
                                     [&](Result<TerminateTreeResult> done) { result = std::move(done); });
   reactor->post([termination] { termination->start(); });
   reactor->run_until([&] { return result.has_value(); });

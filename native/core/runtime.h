@@ -42,6 +42,7 @@ class Runtime {
   Runtime(std::shared_ptr<Reactor> watching, std::shared_ptr<Reactor> ending);
 
   const Machine& machine();
+  WaitServices waiting() { return {.watcher = *watcher_, .spare = spare_, .channels = *channels_}; }
   void tidy_after(const ProcessRef& ref);
 
   SpareHandles spare_;

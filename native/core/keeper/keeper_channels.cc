@@ -24,15 +24,13 @@ void KeeperChannels::tell_last(const Containment& recorded, const Identity& job)
   watcher_.tell(job, read_kept_exit(recorded, job));
 }
 
+void KeeperChannels::follow_now(const Containment& recorded, const Identity& job) {
+  if (std::optional<KeeperLink> link = KeeperLink::open(recorded)) return add(link->take_channel(), recorded, job);
+  reactor_.post([this, recorded, job] { tell_last(recorded, job); });
+}
+
 void KeeperChannels::follow(const Containment& recorded, const Identity& job) {
-  reactor_.post([this, recorded, job] {
-    std::optional<KeeperLink> link = KeeperLink::open(recorded);
-    if (link) {
-      add(link->take_channel(), recorded, job);
-    } else {
-      tell_last(recorded, job);
-    }
-  });
+  reactor_.post([this, recorded, job] { follow_now(recorded, job); });
 }
 
 // On the reactor's thread, as all that closes channels.

@@ -19,8 +19,10 @@ class KeeperChannels {
   // Listens on a channel until its keeper hangs up. A keeper that ends its job with us takes a hang-up of ours for our
   // end, so channels are kept open.
   void add(UniqueHandle channel, const Containment& recorded, const Identity& job);
-  // The same for a job of another program that somebody waits for: its keeper is looked for soon. Where it isn't there
-  // to be asked, the watcher hears that.
+  // The same for a job of another program that somebody waits for: its keeper is looked for now, so that nothing it says
+  // from now on is missed. Where it isn't there to be asked, the watcher hears that soon.
+  void follow_now(const Containment& recorded, const Identity& job);
+  // Its keeper is looked for soon, by the reactor.
   void follow(const Containment& recorded, const Identity& job);
 
  private:

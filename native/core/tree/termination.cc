@@ -24,14 +24,15 @@ Survivor survivor_of(const TreeMember& member) {
 
 }  // namespace
 
-Termination::Termination(std::shared_ptr<Reactor> reactor, ExitWatcher& watcher, SpareHandles& spare,
-                         TerminationTarget target, TerminateOptions options, Callback on_done)
+Termination::Termination(std::shared_ptr<Reactor> reactor, const WaitServices& services, TerminationTarget target,
+                         TerminateOptions options, Callback on_done)
     : reactor_(std::move(reactor)),
-      watcher_(watcher),
+      watcher_(services.watcher),
+      channels_(services.channels),
       target_(std::move(target)),
       options_(options),
       on_done_(std::move(on_done)),
-      spare_(spare),
+      spare_(services.spare),
       look_pace_(kLooks) {}
 
 void Termination::start() {
@@ -111,12 +112,16 @@ void Termination::await_exit_of_root() {
       if (alive->phase_ == Phase::closing) alive->complete();
     });
   };
-  auto answer = watcher_.wait(std::move(*target_.resolved.pin), *target_.resolved.current, std::nullopt, on_exit);
+  const Identity& root = *target_.resolved.current;
+  const bool kept = target_.ref.containment && target_.ref.containment->keeper;
+  auto answer = watcher_.wait(std::move(*target_.resolved.pin), root, std::nullopt, on_exit,
+                              kept ? ExitWatcher::Teller::keeper : ExitWatcher::Teller::kernel);
   if (const auto* known = std::get_if<ExitWatcher::Outcome>(&answer)) {
     if (known->exit) result_.exit_code = known->exit->code;
   } else {
     exit_ticket_ = *std::get_if<ExitWatcher::Ticket>(&answer);
     exit_pending_ = true;
+    if (kept) channels_.follow_now(*target_.ref.containment, root);
   }
 }
 

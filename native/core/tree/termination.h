@@ -9,8 +9,8 @@
 #include "core/tree/look_pace.h"
 #include "core/tree/pinned_tree.h"
 #include "core/tree/tree_signaller.h"
-#include "core/wait/exit_watcher.h"
 #include "core/wait/reactor.h"
+#include "core/wait/wait_pid.h"
 
 namespace reeve {
 
@@ -40,7 +40,7 @@ class Termination : public std::enable_shared_from_this<Termination> {
  public:
   using Callback = std::function<void(Result<TerminateTreeResult>)>;
 
-  Termination(std::shared_ptr<Reactor> reactor, ExitWatcher& watcher, SpareHandles& spare, TerminationTarget target,
+  Termination(std::shared_ptr<Reactor> reactor, const WaitServices& services, TerminationTarget target,
               TerminateOptions options, Callback on_done);
 
   void start();
@@ -75,6 +75,7 @@ class Termination : public std::enable_shared_from_this<Termination> {
 
   std::shared_ptr<Reactor> reactor_;
   ExitWatcher& watcher_;
+  KeeperChannels& channels_;
   TerminationTarget target_;
   TerminateOptions options_;
   Callback on_done_;

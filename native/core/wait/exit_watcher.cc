@@ -38,7 +38,10 @@ ExitWatcher::Answer ExitWatcher::wait(Pin pin, const Identity& identity, std::op
   const std::uint64_t id = known != by_identity_.end()
                                ? known->second
                                : add_watch(Watch{.pin = std::move(pin), .identity = identity, .teller = teller});
-  return add_waiter(id, watches_.at(id), deadline, std::move(callback));
+  Watch& watch = watches_.at(id);
+  // Somebody who knew its pid alone was first; the keeper's word serves both.
+  if (watch.teller == Teller::kernel && teller == Teller::keeper) watch.teller = teller;
+  return add_waiter(id, watch, deadline, std::move(callback));
 }
 
 void ExitWatcher::tell(const Identity& identity, const std::optional<ExitStatus>& exit) {

@@ -40,6 +40,13 @@ std::optional<WaitAnswer> ask_keeper(const WaitServices& services, const Process
   return to_answer(std::move(answer));
 }
 
+// What nobody saw the keeper may have written down, perhaps since.
+ExitWatcher::Outcome with_kept_exit(ExitWatcher::Outcome outcome, const ProcessRef& ref) {
+  if (!outcome.exit || outcome.exit->source != ExitSource::unknown) return outcome;
+  if (const std::optional<ExitStatus> kept = kept_exit_of(ref)) outcome.exit = kept;
+  return outcome;
+}
+
 // A record whose process has ended out of our sight.
 Result<WaitAnswer> ended_unseen(const ProcessRef& ref, bool reused) {
   if (!ref.identity && !ref.start_time_unix_ms) return gone_error(ref.pid);
@@ -83,12 +90,14 @@ Result<WaitAnswer> wait_pid(const WaitServices& services, const ProcessRef& ref,
   SpareHandles& spare = services.spare;
   std::optional<TimePoint> deadline;
   if (timeout) deadline = Clock::now() + *timeout;
-  const ExitWatcher::Callback on_outcome = [callback = std::move(callback)](const ExitWatcher::Outcome& outcome) {
-    callback(to_result(outcome));
+  const ExitWatcher::Callback on_outcome = [callback = std::move(callback), ref](const ExitWatcher::Outcome& outcome) {
+    callback(to_result(with_kept_exit(outcome, ref)));
   };
   if (auto answer = watcher.wait_for_child(ref, deadline, on_outcome)) return to_answer(*answer);
   if (ref.identity) {
-    if (auto known = watcher.recall(*ref.identity)) return WaitAnswer(to_result(*known));
+    if (auto known = watcher.recall(*ref.identity)) {
+      return WaitAnswer(to_result(with_kept_exit(*known, ref)));
+    }
   }
   Result<Resolved> looked_up = resolve(ref);
   if (no_descriptor_left(looked_up)) looked_up = resolve_unpinned(spare, ref);

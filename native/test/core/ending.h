@@ -28,12 +28,11 @@ class Ending {
     std::shared_ptr<Reactor> reactor = std::move(Reactor::create().value());
     std::optional<Result<TerminateTreeResult>> result;
     int calls = 0;
-    auto termination =
-        std::make_shared<Termination>(reactor, watching_.watcher(), watching_.spare(), std::move(target.value()),
-                                      options, [&](Result<TerminateTreeResult> done) {
-                                        ++calls;
-                                        result = std::move(done);
-                                      });
+    auto termination = std::make_shared<Termination>(reactor, watching_.services(), std::move(target.value()), options,
+                                                     [&](Result<TerminateTreeResult> done) {
+                                                       ++calls;
+                                                       result = std::move(done);
+                                                     });
     reactor->post([&] { termination->start(); });
     reactor->run_until([&] { return result.has_value(); });
     // Whatever it left behind on the reactor runs out, and then nothing holds it any more.

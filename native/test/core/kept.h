@@ -4,7 +4,6 @@
 #include <string>
 
 #include "core/spawn/spawn_in_group.h"
-#include "core/wait/wait_pid.h"
 #include "test/core/scene.h"
 
 namespace reeve::test {

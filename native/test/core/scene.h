@@ -10,10 +10,9 @@
 
 #include "core/base/spare_handles.h"
 #include "core/identity/process_ref.h"
-#include "core/keeper/keeper_channels.h"
 #include "core/platform.h"
-#include "core/wait/exit_watcher.h"
 #include "core/wait/reactor.h"
+#include "core/wait/wait_pid.h"
 #include "test/check.h"
 #include "test/fake_platform/fake_platform.h"
 
@@ -68,6 +67,7 @@ class Watching {
   Reactor& reactor() { return *reactor_; }
   SpareHandles& spare() { return spare_; }
   KeeperChannels& channels() { return *channels_; }
+  WaitServices services() { return {.watcher = watcher(), .spare = spare(), .channels = channels()}; }
   std::vector<std::string> tidied() {
     const std::lock_guard lock(mutex_);
     return tidied_;

@@ -33,6 +33,23 @@ TEST(termination_of_a_kept_job_that_resists_is_its_keepers_work) {
   CHECK(is_over(kept));
 }
 
+TEST(termination_elsewhere_has_the_exit_from_the_keeper_and_leaves_it_to_later_waits) {
+  const Scene scene;
+  world().tells_exit = world().zombie_exit = false;
+  Ending ending;
+  Watching launcher;
+  const Kept kept = Kept::start(launcher);
+  REQUIRE(kept.keeping != nullptr);
+  const TerminateTreeResult result = ending.must(kept.ref, kQuick);
+  CHECK(result.exited && result.guaranteed);
+  const Result<WaitAnswer> known = wait_pid(ending.watching().services(), kept.ref, std::nullopt, [](const auto&) {});
+  REQUIRE(known.ok() && std::holds_alternative<WaitPidResult>(known.value()));
+  const std::optional<ExitStatus>& exit = std::get<WaitPidResult>(known.value()).exit;
+  REQUIRE(exit.has_value());
+  CHECK_EQ(exit->source, ExitSource::keeper);
+  CHECK(is_over(kept));
+}
+
 // Nobody but its keeper can find it: no group, no session, no token, no parent among the members.
 TEST(termination_of_a_kept_job_ends_who_can_not_be_found) {
   const Scene scene;

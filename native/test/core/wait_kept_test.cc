@@ -7,12 +7,11 @@ namespace {
 class Answer {
  public:
   Answer(Watching& watching, const ProcessRef& ref, std::optional<Millis> timeout = std::nullopt) {
-    const WaitServices services{
-        .watcher = watching.watcher(), .spare = watching.spare(), .channels = watching.channels()};
-    Result<WaitAnswer> answer = wait_pid(services, ref, timeout, [told = told_](const WaitPidResult& result) {
-      const std::lock_guard lock(told->mutex);
-      told->result = result;
-    });
+    Result<WaitAnswer> answer =
+        wait_pid(watching.services(), ref, timeout, [told = told_](const WaitPidResult& result) {
+          const std::lock_guard lock(told->mutex);
+          told->result = result;
+        });
     CHECK(answer.ok());
     if (!answer.ok()) return;
     if (const auto* known = std::get_if<WaitPidResult>(&answer.value())) told_->result = *known;
@@ -134,6 +133,23 @@ TEST(wait_whose_keeper_ends_unheard_reads_what_it_wrote_down) {
     now.end_locked(kept.keeper(), {.signal = kKill});
   });
   for (const Answer* answer : {&ours, &others}) {
+    CHECK_EQ(answer->exit().code, 7);
+    CHECK_EQ(answer->exit().source, ExitSource::keeper);
+  }
+  CHECK(is_over(kept));
+}
+
+TEST(wait_by_record_brings_the_keepers_word_to_one_by_pid_alone) {
+  const Scene scene;
+  Elsewhere watching;
+  world().tells_exit = world().zombie_exit = false;
+  const Kept kept = Kept::start(watching.launcher);
+  REQUIRE(kept.keeping != nullptr);
+  const Answer bare(watching.other, {.pid = kept.record.pid});
+  const Answer recorded(watching.other, kept.ref);
+  watching.other.settle();
+  world().exit(kept.record.pid, 7);
+  for (const Answer* answer : {&bare, &recorded}) {
     CHECK_EQ(answer->exit().code, 7);
     CHECK_EQ(answer->exit().source, ExitSource::keeper);
   }

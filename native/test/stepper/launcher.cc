@@ -35,12 +35,12 @@ void end(Services& services, const SpawnInGroupResult& job, int answers) {
   const ProcessRef ref{.pid = job.pid, .identity = parse_identity(job.identity), .containment = job.containment};
   Result<TerminationTarget> target = aim(ref, options);
   if (!target.ok()) return say(answers, text_of(target.error()));
+  const WaitServices waiting{.watcher = services.watcher, .spare = services.spare, .channels = services.channels};
   std::optional<std::string> done;
-  const auto termination =
-      std::make_shared<Termination>(services.reactor, services.watcher, services.spare, std::move(target.value()),
-                                    options, [&](const Result<TerminateTreeResult>& ended) {
-                                      done = ended.ok() ? JsonText::write(ended.value()) : text_of(ended.error());
-                                    });
+  const auto termination = std::make_shared<Termination>(
+      services.reactor, waiting, std::move(target.value()), options, [&](const Result<TerminateTreeResult>& ended) {
+        done = ended.ok() ? JsonText::write(ended.value()) : text_of(ended.error());
+      });
   services.reactor->post([termination] { termination->start(); });
   services.reactor->run_until([&] { return done.has_value(); });
   say(answers, *done);
