@@ -1,14 +1,39 @@
 export { capabilities } from './capabilities.js';
 export { checkIdentity } from './check-identity.js';
+export {
+  type AncestorOptions,
+  type AncestorsWith,
+  ancestors,
+  type DescendantOptions,
+  type DescendantsWith,
+  descendants,
+  killDescendants,
+} from './descendants.js';
 export { ReeveError } from './errors.js';
 export type {
+  AncestorsOptions,
+  AncestorsResult,
   Capabilities,
   Containment,
+  DescendantsOptions,
+  DescendantsResult,
   ErrorRecord,
   IdentityCheckResult,
+  KillDescendantsOptions,
+  KillDescendantsResult,
+  ListProcessesOptions,
+  ProcessEntry,
+  ProcessFilter,
   ProcessInfo,
+  ProcessList,
   ProcessRef,
+  ProcessStats,
+  ProcessStatsList,
+  ProcessStatsOptions,
   RunWithTimeoutResult,
+  SelfGroup,
+  SignalManyResult,
+  SignalResult,
   SpawnInGroupConfig,
   SpawnInGroupResult,
   TerminateTreeConfig,
@@ -16,8 +41,22 @@ export type {
   WaitPidResult,
 } from './generated/types.js';
 export { type GetProcessOptions, getProcess } from './get-process.js';
+export { type ListOptions, listProcesses, listProcessesSync, type ProcessListWith } from './list-processes.js';
+export type { ProcessField, ProcessWith, UsualField } from './process-fields.js';
+export { processStats } from './process-stats.js';
 export type { RunWithTimeoutConfig } from './run-plan.js';
 export { type RanWithTimeout, type RunWithTimeoutOptions, runWithTimeout } from './run-with-timeout.js';
+export { selfGroup } from './self-group.js';
+export {
+  forceKill,
+  forceKillMany,
+  sendSignal,
+  sendSignalGroup,
+  sendSignalMany,
+  terminate,
+  terminateMany,
+} from './send-signal.js';
 export { type SpawnedInGroup, spawnInGroup } from './spawn-in-group.js';
 export { terminateTree, terminateTreeSync } from './terminate-tree.js';
 export { type WaitPidOptions, waitPid, waitPidSync } from './wait-pid.js';
+export { type ProcessSample, type WatchProcessOptions, watchProcess } from './watch-process.js';

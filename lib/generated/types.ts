@@ -1,6 +1,88 @@
 // Made from schemas/v1 by scripts/generate-types.mjs; edits here are lost.
 
 /**
+ * How far up, and what is told of each.
+ */
+export interface AncestorsOptions {
+  /**
+   * Levels to go; 1 is children (or the parent) only. Absent: all.
+   */
+  max_levels?: number;
+  /**
+   * Only these fields, and pid: what is not asked for is not read. Absent: all but env, cwd and threads.
+   *
+   * Items: One field.
+   */
+  fields?: (
+    | 'pid'
+    | 'ppid'
+    | 'pgid'
+    | 'sid'
+    | 'name'
+    | 'exe_path'
+    | 'cmdline'
+    | 'user'
+    | 'uid'
+    | 'state'
+    | 'start_time_unix_ms'
+    | 'identity'
+    | 'memory_kb'
+    | 'cpu_percent'
+    | 'elapsed_seconds'
+    | 'thread_count'
+    | 'env'
+    | 'cwd'
+    | 'threads'
+  )[];
+  /**
+   * true: env too. Absent: false.
+   */
+  include_env?: boolean;
+  /**
+   * true: cwd too. Absent: false.
+   */
+  include_cwd?: boolean;
+  /**
+   * true: threads too, each of them. Absent: false.
+   */
+  include_threads?: boolean;
+}
+
+/**
+ * The parents of a process, the nearest first.
+ */
+export interface AncestorsResult {
+  /**
+   * Names the schema this record is valid against.
+   */
+  schema_id: 'urn:reeve:schema:v1:ancestors-result';
+  /**
+   * When the record was made: RFC 3339, UTC, ending in Z. Wall clock, so two records are not promised to be in order.
+   */
+  timestamp: string;
+  /**
+   * The operating system the record was made on, by Node's names.
+   */
+  platform: 'linux' | 'darwin' | 'win32';
+  /**
+   * Process id of the process that was asked about.
+   */
+  pid: number;
+  /**
+   * Identity of that process. Opaque text to be compared by equality only, never taken apart; equal means the same process, also across restarts and reboots. null when it could not be made.
+   */
+  identity: string | null;
+  /**
+   * The parent, its parent, and so on. It ends with the first process of the system, or of the container that hides the rest.
+   */
+  chain: ProcessEntry[];
+  /**
+   * Sentences for people about anything that was not as good as asked for; empty when there is nothing to say. The wording is not promised.
+   */
+  warnings: string[];
+}
+
+/**
  * What works on this machine, for this process, at this moment.
  */
 export interface Capabilities {
@@ -148,6 +230,135 @@ export interface Containment {
 }
 
 /**
+ * Which descendants, what is told of each, and how.
+ */
+export interface DescendantsOptions {
+  /**
+   * Levels to go; 1 is children (or the parent) only. Absent: all.
+   */
+  max_levels?: number;
+  /**
+   * Which of them are meant. The filter does not stop the walk: who descends from one that does not fit may fit. Absent: all.
+   */
+  filter?: ProcessFilter;
+  /**
+   * Only these fields, and pid: what is not asked for is not read. Absent: all but env, cwd and threads.
+   *
+   * Items: One field.
+   */
+  fields?: (
+    | 'pid'
+    | 'ppid'
+    | 'pgid'
+    | 'sid'
+    | 'name'
+    | 'exe_path'
+    | 'cmdline'
+    | 'user'
+    | 'uid'
+    | 'state'
+    | 'start_time_unix_ms'
+    | 'identity'
+    | 'memory_kb'
+    | 'cpu_percent'
+    | 'elapsed_seconds'
+    | 'thread_count'
+    | 'env'
+    | 'cwd'
+    | 'threads'
+  )[];
+  /**
+   * true: env too. Absent: false.
+   */
+  include_env?: boolean;
+  /**
+   * true: cwd too. Absent: false.
+   */
+  include_cwd?: boolean;
+  /**
+   * true: threads too, each of them. Absent: false.
+   */
+  include_threads?: boolean;
+  /**
+   * How processor time is measured. lifetime: over the whole life of each process. monitor: over a sample, which takes two looks. Absent: lifetime.
+   */
+  cpu_mode?: 'lifetime' | 'monitor';
+  /**
+   * Milliseconds between the two looks of monitor. Absent: 250.
+   */
+  sample_duration_ms?: number;
+}
+
+/**
+ * What descended from a process at one look, as parents stood then: an orphan descends from whoever took it in.
+ */
+export interface DescendantsResult {
+  /**
+   * Names the schema this record is valid against.
+   */
+  schema_id: 'urn:reeve:schema:v1:descendants-result';
+  /**
+   * When the record was made: RFC 3339, UTC, ending in Z. Wall clock, so two records are not promised to be in order.
+   */
+  timestamp: string;
+  /**
+   * The operating system the record was made on, by Node's names.
+   */
+  platform: 'linux' | 'darwin' | 'win32';
+  /**
+   * Process id of the process that was asked about.
+   */
+  pid: number;
+  /**
+   * Identity of that process. Opaque text to be compared by equality only, never taken apart; equal means the same process, also across restarts and reboots. null when it could not be made.
+   */
+  identity: string | null;
+  /**
+   * How many levels were to be looked at. null: all.
+   */
+  max_levels: number | null;
+  /**
+   * How cpu_percent was measured.
+   */
+  cpu_mode: 'lifetime' | 'monitor';
+  /**
+   * Milliseconds between the two looks. null with cpu_mode lifetime.
+   */
+  sample_duration_ms: number | null;
+  /**
+   * The descendants by their distance, children first. It ends with the last level on which there was anybody, fitting or not.
+   *
+   * Items: One level.
+   */
+  levels: {
+    /**
+     * 1: children, 2: their children, and so on.
+     */
+    level: number;
+    /**
+     * Processes on this level, whether they fit the filter or not.
+     */
+    found: number;
+    /**
+     * Those that fit, by ascending pid.
+     */
+    processes: ProcessEntry[];
+  }[];
+  /**
+   * Descendants on all levels looked at, whether they fit or not.
+   */
+  total_found: number;
+  /**
+   * Those that fit, which is how many are in levels.
+   */
+  matched_by_filter: number;
+  /**
+   * Sentences for people about anything that was not as good as asked for; empty when there is nothing to say. The wording is not promised.
+   */
+  warnings: string[];
+}
+
+/**
  * A refused operation, the same in every language. An expected outcome is never an error but data in a result.
  */
 export interface ErrorRecord {
@@ -272,6 +483,332 @@ export interface KeptJob {
 }
 
 /**
+ * Which descendants are signalled, and with what.
+ */
+export interface KillDescendantsOptions {
+  /**
+   * The signal. Absent: SIGTERM.
+   */
+  signal?: string | number;
+  /**
+   * true: also whatever descends from one that fits the filter. Absent: false.
+   */
+  cascade?: boolean;
+  /**
+   * Levels to go; 1 is children (or the parent) only. Absent: all.
+   */
+  max_levels?: number;
+  /**
+   * Which of them are meant. The filter does not stop the walk: who descends from one that does not fit may fit. Absent: all.
+   */
+  filter?: ProcessFilter;
+}
+
+/**
+ * What became of each descendant that was to be signalled. The process itself was not.
+ */
+export interface KillDescendantsResult {
+  /**
+   * Names the schema this record is valid against.
+   */
+  schema_id: 'urn:reeve:schema:v1:kill-descendants-result';
+  /**
+   * When the record was made: RFC 3339, UTC, ending in Z. Wall clock, so two records are not promised to be in order.
+   */
+  timestamp: string;
+  /**
+   * The operating system the record was made on, by Node's names.
+   */
+  platform: 'linux' | 'darwin' | 'win32';
+  /**
+   * Process id of the process that was asked about.
+   */
+  pid: number;
+  /**
+   * Identity of that process. Opaque text to be compared by equality only, never taken apart; equal means the same process, also across restarts and reboots. null when it could not be made.
+   */
+  identity: string | null;
+  /**
+   * Name of the signal.
+   */
+  signal_sent: string;
+  /**
+   * Those that the signal was sent to, each once.
+   *
+   * Items: One process that was signalled.
+   */
+  succeeded: {
+    /**
+     * Process id.
+     */
+    pid: number;
+    /**
+     * Identity of the process. Opaque text to be compared by equality only, never taken apart; equal means the same process, also across restarts and reboots. null when it could not be made.
+     */
+    identity: string | null;
+  }[];
+  /**
+   * Those that it could not be sent to.
+   *
+   * Items: One process that was not signalled.
+   */
+  failed: {
+    /**
+     * Process id.
+     */
+    pid: number;
+    /**
+     * Identity of the process that was meant. Opaque text to be compared by equality only, never taken apart; equal means the same process, also across restarts and reboots. null when only its pid was given.
+     */
+    identity: string | null;
+    /**
+     * Why, as error has it: ESRCH (it has ended), EPERM, ERR_PROCESS_REUSED, ERR_PROTECTED_PROCESS and so on. The thing to decide by.
+     */
+    code: string;
+    /**
+     * A sentence for people. The wording is not promised.
+     */
+    message: string;
+  }[];
+  /**
+   * Those that are never signalled: the first process, this one and its ancestors.
+   *
+   * Items: One process that was left alone.
+   */
+  skipped_safety: {
+    /**
+     * Process id.
+     */
+    pid: number;
+    /**
+     * Identity of the process that was meant. Opaque text to be compared by equality only, never taken apart; equal means the same process, also across restarts and reboots. null when only its pid was given.
+     */
+    identity: string | null;
+    /**
+     * Why, as error has it: ESRCH (it has ended), EPERM, ERR_PROCESS_REUSED, ERR_PROTECTED_PROCESS and so on. The thing to decide by.
+     */
+    code: string;
+    /**
+     * A sentence for people. The wording is not promised.
+     */
+    message: string;
+  }[];
+  /**
+   * Different descendants seen in all looks, whether they fit or not.
+   */
+  total_found: number;
+  /**
+   * Those that fit (or, with cascade, descend from one that does) and were alive.
+   */
+  matched_by_filter: number;
+  /**
+   * Sentences for people about anything that was not as good as asked for; empty when there is nothing to say. The wording is not promised.
+   */
+  warnings: string[];
+}
+
+/**
+ * What is told of each process, and how.
+ */
+export interface ListProcessesOptions {
+  /**
+   * Only these fields, and pid: what is not asked for is not read. Absent: all but env, cwd and threads.
+   *
+   * Items: One field.
+   */
+  fields?: (
+    | 'pid'
+    | 'ppid'
+    | 'pgid'
+    | 'sid'
+    | 'name'
+    | 'exe_path'
+    | 'cmdline'
+    | 'user'
+    | 'uid'
+    | 'state'
+    | 'start_time_unix_ms'
+    | 'identity'
+    | 'memory_kb'
+    | 'cpu_percent'
+    | 'elapsed_seconds'
+    | 'thread_count'
+    | 'env'
+    | 'cwd'
+    | 'threads'
+  )[];
+  /**
+   * true: env too. Absent: false.
+   */
+  include_env?: boolean;
+  /**
+   * true: cwd too. Absent: false.
+   */
+  include_cwd?: boolean;
+  /**
+   * true: threads too, each of them. Absent: false.
+   */
+  include_threads?: boolean;
+  /**
+   * How processor time is measured. lifetime: over the whole life of each process. monitor: over a sample, which takes two looks. Absent: lifetime.
+   */
+  cpu_mode?: 'lifetime' | 'monitor';
+  /**
+   * Milliseconds between the two looks of monitor. Absent: 250.
+   */
+  sample_duration_ms?: number;
+}
+
+/**
+ * One process of a list, with the fields that were asked for. It may be passed back as a reference: ask for identity to have the guard.
+ */
+export interface ProcessEntry {
+  /**
+   * Process id.
+   */
+  pid: number;
+  /**
+   * Process id of the parent; 0 when the system says there is none, or none in this pid namespace. null when it could not be read. It changes when the parent ends.
+   */
+  ppid?: number | null;
+  /**
+   * Process group id; 0 for kernel threads. null when it could not be read, and on Windows.
+   */
+  pgid?: number | null;
+  /**
+   * Session id; 0 for kernel threads. null when it could not be read, and on Windows.
+   */
+  sid?: number | null;
+  /**
+   * The kernel's name for the process: at most 15 bytes on Linux, and a process may change its own. null when it could not be read.
+   */
+  name?: string | null;
+  /**
+   * Absolute path of the executable. null when it could not be read (another user's process, a kernel thread, a zombie). Not promised to exist still.
+   */
+  exe_path?: string | null;
+  /**
+   * The arguments, empty ones kept; an empty array when there are none (kernel threads, zombies). null when they could not be read. A process may overwrite its own.
+   */
+  cmdline?: string[] | null;
+  /**
+   * Name of the effective user. null when it could not be read or the user id has no name.
+   */
+  user?: string | null;
+  /**
+   * Effective user id. null when it could not be read, and on Windows.
+   */
+  uid?: number | null;
+  /**
+   * running: on a processor or ready for one. sleeping: waiting, can be interrupted. disk_sleep: waiting, cannot be. stopped: by a signal or a debugger. zombie: ended and not yet reaped. unknown: the system did not say, or said something else.
+   */
+  state?: 'running' | 'sleeping' | 'disk_sleep' | 'stopped' | 'zombie' | 'unknown';
+  /**
+   * Start time in milliseconds since the Unix epoch, for people; it moves when the clock is stepped, so it is not an identity. null when it could not be read.
+   */
+  start_time_unix_ms?: number | null;
+  /**
+   * Identity of the process. Opaque text to be compared by equality only, never taken apart; equal means the same process, also across restarts and reboots. null when the system did not give enough to make one.
+   */
+  identity?: string | null;
+  /**
+   * Resident memory in KiB (1024 bytes), shared pages included. null when it could not be read.
+   */
+  memory_kb?: number | null;
+  /**
+   * Processor time in percent of one processor: over the whole life (cpu_mode lifetime) or over the sample (monitor). May exceed 100 with several threads. null when it could not be read.
+   */
+  cpu_percent?: number | null;
+  /**
+   * Seconds since the process started. null when it could not be read.
+   */
+  elapsed_seconds?: number | null;
+  /**
+   * Number of threads. null when it could not be read.
+   */
+  thread_count?: number | null;
+  /**
+   * Environment the process was started with; later changes by the process itself are not promised to show. Only there when asked for. null when it could not be read.
+   */
+  env?: {
+    [k: string]: string;
+  } | null;
+  /**
+   * Working directory. Only there when asked for. null when it could not be read.
+   */
+  cwd?: string | null;
+  /**
+   * Its threads, by ascending number. Only there when asked for. null when they could not be read.
+   */
+  threads?:
+    | {
+        /**
+         * Thread id.
+         */
+        tid: number;
+        /**
+         * The thread's own name. null where threads have none.
+         */
+        name: string | null;
+        /**
+         * As of a process.
+         */
+        state: 'running' | 'sleeping' | 'disk_sleep' | 'stopped' | 'zombie' | 'unknown';
+        /**
+         * Processor time it has used, in milliseconds. null when it could not be read.
+         */
+        cpu_ms: number | null;
+      }[]
+    | null;
+}
+
+/**
+ * Which processes are meant: those that fit every part that is given. A process whose fact could not be read does not fit a part that asks for it.
+ */
+export interface ProcessFilter {
+  /**
+   * Part of the kernel's name, whatever the case of ASCII letters.
+   */
+  name_contains?: string;
+  /**
+   * The kernel's name, exactly. Linux and macOS cut names to 15 bytes.
+   */
+  name_equals?: string;
+  /**
+   * Name of the effective user as records show it, or its uid in digits.
+   */
+  user_equals?: string;
+  /**
+   * Any of these pids. listProcesses then looks at no other process.
+   *
+   * Items: One pid.
+   */
+  pid_in?: number[];
+  /**
+   * Pid of the parent; 0 is the kernel's.
+   */
+  ppid?: number;
+  /**
+   * Any of these states.
+   *
+   * Items: One state.
+   */
+  state_in?: ('running' | 'sleeping' | 'disk_sleep' | 'stopped' | 'zombie' | 'unknown')[];
+  /**
+   * More than this percent of one processor, measured as cpu_mode says. May exceed 100.
+   */
+  cpu_above?: number;
+  /**
+   * More than this many KiB of resident memory.
+   */
+  memory_above_kb?: number;
+  /**
+   * Started at least this many seconds ago.
+   */
+  running_for_at_least_secs?: number;
+}
+
+/**
  * One process as the system showed it at one moment. What could not be read is null, never a guess.
  */
 export interface ProcessInfo {
@@ -368,6 +905,40 @@ export interface ProcessInfo {
 }
 
 /**
+ * The processes there were at one look.
+ */
+export interface ProcessList {
+  /**
+   * Names the schema this record is valid against.
+   */
+  schema_id: 'urn:reeve:schema:v1:process-list';
+  /**
+   * When the record was made: RFC 3339, UTC, ending in Z. Wall clock, so two records are not promised to be in order.
+   */
+  timestamp: string;
+  /**
+   * The operating system the record was made on, by Node's names.
+   */
+  platform: 'linux' | 'darwin' | 'win32';
+  /**
+   * How cpu_percent was measured.
+   */
+  cpu_mode: 'lifetime' | 'monitor';
+  /**
+   * Milliseconds between the two looks. null with cpu_mode lifetime.
+   */
+  sample_duration_ms: number | null;
+  /**
+   * Those that fit, by ascending pid, each once. Processes that came or went while it was looked may or may not be among them.
+   */
+  processes: ProcessEntry[];
+  /**
+   * Sentences for people, about the list or naming the processes they are about; empty when there is nothing to say. Bytes that were not UTF-8 and had to be replaced are mentioned here. The wording is not promised.
+   */
+  warnings: string[];
+}
+
+/**
  * What every function takes to name a process: a bare pid, or any record that has one. A bare pid names whatever process has that number at the moment of the call; a record with an identity names one process for ever, and is refused once its pid belongs to another.
  */
 export type ProcessRef =
@@ -386,6 +957,159 @@ export type ProcessRef =
        */
       start_time_unix_ms?: number | null;
     };
+
+/**
+ * The stats of many processes, taken in one go.
+ */
+export interface ProcessStatsList {
+  /**
+   * Names the schema this record is valid against.
+   */
+  schema_id: 'urn:reeve:schema:v1:process-stats-list';
+  /**
+   * When the record was made: RFC 3339, UTC, ending in Z. Wall clock, so two records are not promised to be in order.
+   */
+  timestamp: string;
+  /**
+   * The operating system the record was made on, by Node's names.
+   */
+  platform: 'linux' | 'darwin' | 'win32';
+  /**
+   * Their stats, in the order they were asked for.
+   */
+  processes: ProcessStats[];
+  /**
+   * Those that nothing could be told of.
+   *
+   * Items: One process that could not be measured.
+   */
+  missing: {
+    /**
+     * Process id.
+     */
+    pid: number;
+    /**
+     * Identity of the process that was meant. Opaque text to be compared by equality only, never taken apart; equal means the same process, also across restarts and reboots. null when only its pid was given.
+     */
+    identity: string | null;
+    /**
+     * Why, as error has it: ESRCH (it has ended), EPERM, ERR_PROCESS_REUSED, ERR_PROTECTED_PROCESS and so on. The thing to decide by.
+     */
+    code: string;
+    /**
+     * A sentence for people. The wording is not promised.
+     */
+    message: string;
+  }[];
+}
+
+/**
+ * What is measured.
+ */
+export interface ProcessStatsOptions {
+  /**
+   * process: it alone. tree: with all that descends from it; for a job in a cgroup or job object, all that is in it. Absent: process.
+   */
+  scope?: 'process' | 'tree';
+  /**
+   * false: without io_read_bytes and io_written_bytes, which are a read of their own on Linux. Absent: true.
+   */
+  include_io?: boolean;
+  /**
+   * true: voluntary_switches and involuntary_switches, one read for each thread on Linux. Absent: false.
+   */
+  include_switches?: boolean;
+  /**
+   * true: pss_kb, for which the kernel walks all memory of the process. Absent: false.
+   */
+  include_pss?: boolean;
+}
+
+/**
+ * What a process, or a tree of them, has used so far and uses now. Numbers of two records of the same process may be subtracted.
+ */
+export interface ProcessStats {
+  /**
+   * Names the schema this record is valid against.
+   */
+  schema_id: 'urn:reeve:schema:v1:process-stats';
+  /**
+   * When the record was made: RFC 3339, UTC, ending in Z. Wall clock, so two records are not promised to be in order.
+   */
+  timestamp: string;
+  /**
+   * The operating system the record was made on, by Node's names.
+   */
+  platform: 'linux' | 'darwin' | 'win32';
+  /**
+   * Process id.
+   */
+  pid: number;
+  /**
+   * Identity of the process. Opaque text to be compared by equality only, never taken apart; equal means the same process, also across restarts and reboots. null when it could not be made.
+   */
+  identity: string | null;
+  /**
+   * What was added up. process: it alone. descendants: it and what descends from it now. cgroup, job: all that is in the job's cgroup or job object, and what has ended there where the system counts that.
+   */
+  source: 'process' | 'descendants' | 'cgroup' | 'job';
+  /**
+   * Processes that were added up; 0 when all of a job has ended.
+   */
+  process_count: number;
+  /**
+   * Of the process itself, as in process-info; unknown when it is gone while its job lives.
+   */
+  state: 'running' | 'sleeping' | 'disk_sleep' | 'stopped' | 'zombie' | 'unknown';
+  /**
+   * Seconds since the process started. null when it could not be read.
+   */
+  elapsed_seconds: number | null;
+  /**
+   * Processor time in user mode so far, in milliseconds. null when it could not be read.
+   */
+  cpu_user_ms: number | null;
+  /**
+   * Processor time in the kernel so far, in milliseconds. null when it could not be read.
+   */
+  cpu_system_ms: number | null;
+  /**
+   * Percent of one processor since the sample before. Only there in samples of watchProcess; null in the first of them, and when it could not be told.
+   */
+  cpu_percent?: number | null;
+  /**
+   * Resident memory in KiB (1024 bytes); of several processes the sum, shared pages counted for each, but for a cgroup that counts its memory itself. null when it could not be read.
+   */
+  memory_kb: number | null;
+  /**
+   * Proportional memory in KiB: shared pages are divided among those that share them. Only there with include_pss; null when it could not be read, and where the system has no such measure (Windows, macOS).
+   */
+  pss_kb?: number | null;
+  /**
+   * Bytes read so far: on Linux and macOS from storage, on Windows by all means. Not there with include_io false. null when it may not be read.
+   */
+  io_read_bytes?: number | null;
+  /**
+   * Bytes written so far, likewise.
+   */
+  io_written_bytes?: number | null;
+  /**
+   * Number of threads. null when it could not be read.
+   */
+  thread_count: number | null;
+  /**
+   * How often its threads gave the processor up by waiting. Threads that have ended are not counted. Only there with include_switches; null when it could not be read.
+   */
+  voluntary_switches?: number | null;
+  /**
+   * How often the processor was taken from its threads. On Windows, which does not tell the two apart, null here and all of them in voluntary_switches.
+   */
+  involuntary_switches?: number | null;
+  /**
+   * Sentences for people about anything that was not as good as asked for; empty when there is nothing to say. The wording is not promised.
+   */
+  warnings: string[];
+}
 
 /**
  * How to run a command to its end, or to the end of its time.
@@ -638,6 +1362,165 @@ export interface RunWithTimeoutResult {
    * Sentences for people about anything that was not as good as asked for; empty when there is nothing to say. With source unknown it says why nothing is known. The wording is not promised.
    */
   warnings: string[];
+}
+
+/**
+ * The process group and session of the calling program.
+ */
+export interface SelfGroup {
+  /**
+   * Names the schema this record is valid against.
+   */
+  schema_id: 'urn:reeve:schema:v1:self-group';
+  /**
+   * When the record was made: RFC 3339, UTC, ending in Z. Wall clock, so two records are not promised to be in order.
+   */
+  timestamp: string;
+  /**
+   * The operating system the record was made on, by Node's names.
+   */
+  platform: 'linux' | 'darwin' | 'win32';
+  /**
+   * Process id of this program.
+   */
+  pid: number;
+  /**
+   * Identity of this program. Opaque text to be compared by equality only, never taken apart; equal means the same process, also across restarts and reboots. null when it could not be made.
+   */
+  identity: string | null;
+  /**
+   * Process group this program is in. null on Windows. 0 where it is one of another pid namespace.
+   */
+  pgid: number | null;
+  /**
+   * Session this program is in. null on Windows. 0 where it is one of another pid namespace.
+   */
+  sid: number | null;
+  /**
+   * true when the group is its own, so that signalling the group signals nothing above it.
+   */
+  is_group_leader: boolean;
+  /**
+   * true when the session is its own.
+   */
+  is_session_leader: boolean;
+}
+
+/**
+ * What became of each of many targets of one signal.
+ */
+export interface SignalManyResult {
+  /**
+   * Names the schema this record is valid against.
+   */
+  schema_id: 'urn:reeve:schema:v1:signal-many-result';
+  /**
+   * When the record was made: RFC 3339, UTC, ending in Z. Wall clock, so two records are not promised to be in order.
+   */
+  timestamp: string;
+  /**
+   * The operating system the record was made on, by Node's names.
+   */
+  platform: 'linux' | 'darwin' | 'win32';
+  /**
+   * Name of the signal.
+   */
+  signal_sent: string;
+  /**
+   * Those that the signal was sent to, each once.
+   *
+   * Items: One process that was signalled.
+   */
+  succeeded: {
+    /**
+     * Process id.
+     */
+    pid: number;
+    /**
+     * Identity of the process. Opaque text to be compared by equality only, never taken apart; equal means the same process, also across restarts and reboots. null when it could not be made.
+     */
+    identity: string | null;
+  }[];
+  /**
+   * Those that it could not be sent to.
+   *
+   * Items: One process that was not signalled.
+   */
+  failed: {
+    /**
+     * Process id.
+     */
+    pid: number;
+    /**
+     * Identity of the process that was meant. Opaque text to be compared by equality only, never taken apart; equal means the same process, also across restarts and reboots. null when only its pid was given.
+     */
+    identity: string | null;
+    /**
+     * Why, as error has it: ESRCH (it has ended), EPERM, ERR_PROCESS_REUSED, ERR_PROTECTED_PROCESS and so on. The thing to decide by.
+     */
+    code: string;
+    /**
+     * A sentence for people. The wording is not promised.
+     */
+    message: string;
+  }[];
+  /**
+   * Those that are never signalled: the first process, this one and its ancestors.
+   *
+   * Items: One process that was left alone.
+   */
+  skipped_safety: {
+    /**
+     * Process id.
+     */
+    pid: number;
+    /**
+     * Identity of the process that was meant. Opaque text to be compared by equality only, never taken apart; equal means the same process, also across restarts and reboots. null when only its pid was given.
+     */
+    identity: string | null;
+    /**
+     * Why, as error has it: ESRCH (it has ended), EPERM, ERR_PROCESS_REUSED, ERR_PROTECTED_PROCESS and so on. The thing to decide by.
+     */
+    code: string;
+    /**
+     * A sentence for people. The wording is not promised.
+     */
+    message: string;
+  }[];
+}
+
+/**
+ * One signal that was sent. A signal that could not be sent is an error.
+ */
+export interface SignalResult {
+  /**
+   * Names the schema this record is valid against.
+   */
+  schema_id: 'urn:reeve:schema:v1:signal-result';
+  /**
+   * When the record was made: RFC 3339, UTC, ending in Z. Wall clock, so two records are not promised to be in order.
+   */
+  timestamp: string;
+  /**
+   * The operating system the record was made on, by Node's names.
+   */
+  platform: 'linux' | 'darwin' | 'win32';
+  /**
+   * What was signalled.
+   */
+  target: 'process' | 'group';
+  /**
+   * Process id; of a group its number, which is its first leader's pid.
+   */
+  pid: number;
+  /**
+   * Identity of the process, or of the group's leader. Opaque text to be compared by equality only, never taken apart; equal means the same process, also across restarts and reboots. null for a group that was named by its number, and when it could not be made.
+   */
+  identity: string | null;
+  /**
+   * Name of the signal.
+   */
+  signal_sent: string;
 }
 
 /**

@@ -1,9 +1,19 @@
 import type {
+  AncestorsResult,
   Capabilities,
+  DescendantsResult,
   ErrorRecord,
   IdentityCheckResult,
+  KillDescendantsResult,
+  ProcessFilter,
   ProcessInfo,
+  ProcessList,
   ProcessRef,
+  ProcessStats,
+  ProcessStatsList,
+  SelfGroup,
+  SignalManyResult,
+  SignalResult,
   SpawnInGroupConfig,
   SpawnInGroupResult,
   TerminateTreeConfig,
@@ -13,6 +23,27 @@ import type {
 
 /** What the addon calls once, with exactly one of the two. */
 export type Settle<T> = (error: Error | null, result?: T) => void;
+
+/** As Settle, for a record with a long list: JSON texts of arrays come first, as parts of it, and the rest at the end. */
+export type SettleInParts<T> = (error: Error | null, head?: T, part?: string) => void;
+
+/** Which processes, and what of each. A sample's length is undefined where none is taken. */
+export interface EntryQuery {
+  filter: ProcessFilter;
+  fields: readonly string[];
+  sample_duration_ms: number | undefined;
+}
+
+export type ProcessListHead = Omit<ProcessList, 'processes'>;
+export type DescendantsHead = Omit<DescendantsResult, 'levels'> & { found_on_level: number[] };
+export type ProcessStatsListHead = Omit<ProcessStatsList, 'processes'>;
+
+export interface StatsQuery {
+  tree: boolean;
+  io: boolean;
+  switches: boolean;
+  pss: boolean;
+}
 
 /** The addon as native/binding/functions.h exports it. It trusts the types of what it is given. */
 export interface Binding {
@@ -39,4 +70,23 @@ export interface Binding {
   terminateTree(ref: ProcessRef, config: TerminateTreeConfig, settle: Settle<TerminateTreeResult>): void;
   terminateTreeSync(ref: ProcessRef, config: TerminateTreeConfig): TerminateTreeResult;
   capabilities(): Capabilities;
+  listProcesses(query: EntryQuery, settle: SettleInParts<ProcessListHead>): void;
+  listProcessesSync(query: EntryQuery): { head: ProcessListHead; parts: string[] };
+  descendants(
+    ref: ProcessRef,
+    query: EntryQuery & { max_levels: number | undefined },
+    settle: SettleInParts<DescendantsHead>,
+  ): void;
+  ancestors(ref: ProcessRef, query: EntryQuery & { max_levels: number | undefined }): AncestorsResult;
+  killDescendants(
+    ref: ProcessRef,
+    orders: { signal: string | number; cascade: boolean; max_levels: number | undefined; filter: ProcessFilter },
+    settle: Settle<KillDescendantsResult>,
+  ): void;
+  sendSignal(ref: ProcessRef, signal: string | number): SignalResult;
+  sendSignalGroup(leader: ProcessRef, signal: string | number): SignalResult;
+  sendSignalMany(refs: readonly ProcessRef[], signal: string | number): SignalManyResult;
+  processStats(ref: ProcessRef, query: StatsQuery, settle: Settle<ProcessStats>): void;
+  processStatsMany(refs: readonly ProcessRef[], query: StatsQuery, settle: SettleInParts<ProcessStatsListHead>): void;
+  selfGroup(): SelfGroup;
 }

@@ -3,6 +3,8 @@
 #include <charconv>
 #include <cmath>
 
+#include "core/platform.h"
+
 namespace reeve::binding {
 namespace {
 
@@ -76,6 +78,19 @@ std::optional<Millis> millis_at(const Napi::Object& object, const char* name) {
   const std::optional<double> number = number_at(object, name);
   if (!number) return std::nullopt;
   return Millis(static_cast<std::int64_t>(*number));
+}
+
+Result<int> read_signal(const Napi::Value& value, const char* name) {
+  if (value.IsNumber()) return static_cast<int>(value.As<Napi::Number>().DoubleValue());
+  const std::string text = value.IsString() ? value.As<Napi::String>().Utf8Value() : std::string();
+  const std::optional<int> number = platform::signal_number(text);
+  if (!number) return invalid_argument(std::string(name) + " '" + text + "' is no signal of this system");
+  return *number;
+}
+
+Result<int> signal_at(const Napi::Object& object, const char* name, int otherwise) {
+  const Napi::Value value = object.Get(name);
+  return value.IsNumber() || value.IsString() ? read_signal(value, name) : otherwise;
 }
 
 Status read_whole(const Napi::Object& object) {

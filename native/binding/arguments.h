@@ -29,4 +29,8 @@ Result<ProcessRef> read_ref(const Napi::Value& value);
 
 std::optional<Millis> millis_at(const Napi::Object& object, const char* name);
 
+// A signal by its name or number; ERR_INVALID_ARG for a name that is none of this system's.
+Result<int> signal_at(const Napi::Object& object, const char* name, int otherwise);
+Result<int> read_signal(const Napi::Value& value, const char* name);
+
 }  // namespace reeve::binding

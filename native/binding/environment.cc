@@ -91,6 +91,11 @@ void Environment::settle(std::uint64_t id, Napi::Value error, Napi::Value result
   pending.callback.Call({error, result});
 }
 
+void Environment::tell(std::uint64_t id, Napi::Value part) {
+  const auto found = pending_.find(id);
+  if (found != pending_.end()) found->second.callback.Call({env_.Null(), env_.Undefined(), part});
+}
+
 void Environment::forget(std::uint64_t id) {
   const auto found = pending_.find(id);
   if (found == pending_.end()) return;

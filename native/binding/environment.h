@@ -47,6 +47,8 @@ class Environment {
   // Calls it with (error) or (null, result) and forgets it; on the JavaScript thread. Nothing happens the second time.
   void settle(std::uint64_t id, Napi::Value error, Napi::Value result);
   void forget(std::uint64_t id);
+  // Calls it with (null, undefined, part) and keeps it; on the JavaScript thread.
+  void tell(std::uint64_t id, Napi::Value part);
 
   // A call to settle() that is made on the JavaScript thread soon; from any thread.
   using MakeResult = std::function<Napi::Value(Napi::Env)>;

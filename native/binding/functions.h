@@ -17,6 +17,17 @@ Napi::Value wait_pid_sync(const Napi::CallbackInfo& info);
 Napi::Value terminate_tree(const Napi::CallbackInfo& info);
 Napi::Value terminate_tree_sync(const Napi::CallbackInfo& info);
 Napi::Value capabilities(const Napi::CallbackInfo& info);
+Napi::Value list_processes(const Napi::CallbackInfo& info);
+Napi::Value list_processes_sync(const Napi::CallbackInfo& info);
+Napi::Value descendants(const Napi::CallbackInfo& info);
+Napi::Value ancestors(const Napi::CallbackInfo& info);
+Napi::Value kill_descendants(const Napi::CallbackInfo& info);
+Napi::Value send_signal(const Napi::CallbackInfo& info);
+Napi::Value send_signal_group(const Napi::CallbackInfo& info);
+Napi::Value send_signal_many(const Napi::CallbackInfo& info);
+Napi::Value process_stats(const Napi::CallbackInfo& info);
+Napi::Value process_stats_many(const Napi::CallbackInfo& info);
+Napi::Value self_group(const Napi::CallbackInfo& info);
 
 // Throws the error and gives what a throwing function returns.
 Napi::Value throw_error(Napi::Env env, const Error& error);

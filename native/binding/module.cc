@@ -38,6 +38,17 @@ Napi::Object initialize(Napi::Env env, Napi::Object exports) {
   add("terminateTree", terminate_tree);
   add("terminateTreeSync", terminate_tree_sync);
   add("capabilities", capabilities);
+  add("listProcesses", list_processes);
+  add("listProcessesSync", list_processes_sync);
+  add("descendants", descendants);
+  add("ancestors", ancestors);
+  add("killDescendants", kill_descendants);
+  add("sendSignal", send_signal);
+  add("sendSignalGroup", send_signal_group);
+  add("sendSignalMany", send_signal_many);
+  add("processStats", process_stats);
+  add("processStatsMany", process_stats_many);
+  add("selfGroup", self_group);
   return exports;
 }
 

@@ -6,15 +6,6 @@
 namespace reeve::binding {
 namespace {
 
-Result<int> signal_at(const Napi::Object& options, const char* name, int otherwise) {
-  if (const std::optional<double> number = number_at(options, name)) return static_cast<int>(*number);
-  const std::optional<std::string> text = text_at(options, name);
-  if (!text) return otherwise;
-  const std::optional<int> number = platform::signal_number(*text);
-  if (!number) return invalid_argument(std::string(name) + " '" + *text + "' is no signal of this system");
-  return *number;
-}
-
 struct Request {
   ProcessRef ref;
   TerminateOptions options;

@@ -14,6 +14,7 @@
 #include "core/identity/identity.h"
 #include "core/identity/pin.h"
 #include "core/identity/process_facts.h"
+#include "core/inventory/process_usage.h"
 #include "core/keeper/kept_job.h"
 #include "core/machine.h"
 #include "core/spawn/containment.h"
@@ -121,6 +122,45 @@ Result<Pid> newest_pid();
 // this moment, as in the middle of an exec. May block for as long as that process holds its memory lock, so never ask on
 // a thread that somebody waits for.
 std::optional<bool> carries_token(Pid pid, std::string_view variable, std::string_view token);
+
+// -- inventory.cc -------------------------------------------------------------------------------------------------
+
+// One look at many processes. What a system tells only of all at once is asked once, at its making; what it tells of
+// each is asked by read(), one process at a time. Not to be made on a thread that somebody waits for.
+class Look {
+ public:
+  // At all there are, dead ones that nobody has reaped included. Those that come or go meanwhile may be missing.
+  static Result<Look> at_all();
+  // At these and no others; what can be asked one by one is.
+  static Result<Look> at(std::vector<Pid> pids);
+  Look(Look&& other) noexcept;
+  Look& operator=(Look&& other) noexcept;
+  ~Look();
+
+  // Ascending, each once.
+  [[nodiscard]] const std::vector<Pid>& pids() const;
+  // All of it of one and the same process. nullopt: `accepts` refused it. ESRCH: it is gone, or hidden from us.
+  [[nodiscard]] Result<std::optional<ProcessFacts>> read(Pid pid, const FactsWanted& wanted,
+                                                         const AcceptsFacts& accepts) const;
+  // Of a pinned process. ESRCH when it is gone.
+  [[nodiscard]] Result<ProcessUsage> read_usage(const Pin& pin, const UsageWanted& wanted) const;
+
+ private:
+  struct State;
+
+  explicit Look(std::unique_ptr<State> state);
+
+  std::unique_ptr<State> state_;
+};
+
+// The children of one process by its pid, zombies included; empty when it has none or is gone. nullopt: this system has
+// no such list, and all processes have to be looked at. Exact only while nothing of the family is born or dies.
+Result<std::optional<std::vector<Pid>>> read_children(Pid parent);
+// What the folder has counted; ERR_UNSUPPORTED where it counts nothing.
+Result<FolderUsage> read_folder_usage(const std::string& path);
+// Signals every member of the group that has this number now, atomically against fork. ESRCH when there is none. A
+// number has no guard against reuse: send_signal_to_group has.
+Status signal_group(Pid pgid, int signal);
 
 // -- exit.cc ------------------------------------------------------------------------------------------------------
 

@@ -37,11 +37,14 @@ Result<std::unique_ptr<Runtime>> Runtime::create() {
   if (!watching.ok()) return watching.error();
   Result<std::unique_ptr<Reactor>> ending = Reactor::create();
   if (!ending.ok()) return ending.error();
-  return std::unique_ptr<Runtime>(new Runtime(std::move(watching.value()), std::move(ending.value())));
+  Result<std::unique_ptr<Reactor>> looking = Reactor::create();
+  if (!looking.ok()) return looking.error();
+  return std::unique_ptr<Runtime>(
+      new Runtime(std::move(watching.value()), std::move(ending.value()), std::move(looking.value())));
 }
 
-Runtime::Runtime(std::shared_ptr<Reactor> watching, std::shared_ptr<Reactor> ending)
-    : watching_(std::move(watching)), ending_(std::move(ending)), tidier_(*watching_) {
+Runtime::Runtime(std::shared_ptr<Reactor> watching, std::shared_ptr<Reactor> ending, std::shared_ptr<Reactor> looking)
+    : watching_(std::move(watching)), ending_(std::move(ending)), looking_(std::move(looking)), tidier_(*watching_) {
   watcher_ =
       std::make_unique<ExitWatcher>(*watching_, spare_, [this](JobFolder folder) { tidier_.tidy(std::move(folder)); });
   channels_ = std::make_unique<KeeperChannels>(*watching_, *watcher_);
@@ -49,6 +52,7 @@ Runtime::Runtime(std::shared_ptr<Reactor> watching, std::shared_ptr<Reactor> end
 
 // The threads end before what they call.
 Runtime::~Runtime() {
+  looking_->stop();
   ending_->stop();
   watching_->stop();
 }

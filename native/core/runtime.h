@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "core/base/spare_handles.h"
+#include "core/inventory/inventory.h"
 #include "core/keeper/keeper_channels.h"
 #include "core/machine.h"
 #include "core/records/capabilities.h"
@@ -17,7 +18,7 @@
 
 namespace reeve {
 
-// What the verbs need beyond one call: the thread that hears of ends, the thread that ends trees, and what is known of
+// What the verbs need beyond one call: the thread that hears of ends, the thread that ends trees, the one that looks around, and what is known of
 // this machine. Threads start with their first use. One is enough for a program, and it may serve any of its threads.
 class Runtime {
  public:
@@ -28,6 +29,8 @@ class Runtime {
   Runtime& operator=(const Runtime&) = delete;
 
   Capabilities capabilities();
+  // The questions about many processes.
+  Inventory& inventory() { return inventory_; }
   Result<SpawnedJob> spawn(const SpawnConfig& config);
   Result<WaitAnswer> wait(const ProcessRef& ref, std::optional<Millis> timeout, WaitCallback callback);
   void cancel(const ExitWatcher::Ticket& ticket) { watcher_->cancel(ticket); }
@@ -39,7 +42,7 @@ class Runtime {
   Result<TerminateTreeResult> terminate_here(const ProcessRef& ref, const TerminateOptions& options);
 
  private:
-  Runtime(std::shared_ptr<Reactor> watching, std::shared_ptr<Reactor> ending);
+  Runtime(std::shared_ptr<Reactor> watching, std::shared_ptr<Reactor> ending, std::shared_ptr<Reactor> looking);
 
   const Machine& machine();
   WaitServices waiting() { return {.watcher = *watcher_, .spare = spare_, .channels = *channels_}; }
@@ -48,11 +51,13 @@ class Runtime {
   SpareHandles spare_;
   std::shared_ptr<Reactor> watching_;
   std::shared_ptr<Reactor> ending_;
+  std::shared_ptr<Reactor> looking_;
   FolderTidier tidier_;
   std::unique_ptr<ExitWatcher> watcher_;
   std::unique_ptr<KeeperChannels> channels_;
   std::once_flag probed_;
   std::optional<Machine> machine_;
+  Inventory inventory_{looking_, spare_};
 };
 
 }  // namespace reeve

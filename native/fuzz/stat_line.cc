@@ -13,7 +13,8 @@ constexpr std::string_view kFields =
 void check_as_name(std::string_view name) {
   const auto line = linux_decode::parse_stat_line("4711 (" + std::string(name) + ")" + std::string(kFields));
   CHECK(line.has_value() && line->stat.name == name && line->stat.pid == 4711 && line->stat.ppid == 4);
-  CHECK(line->stat.pgid == 5 && line->stat.sid == 6 && line->cpu_ticks == 29 && line->threads == 20);
+  CHECK(line->stat.pgid == 5 && line->stat.sid == 6 && line->cpu_ticks == 29 && line->user_ticks == 14 &&
+        line->threads == 20);
   CHECK(line->executed && line->stat.start == 22 && line->rss_pages == 24 && line->exit_status == 52);
 }
 

@@ -22,12 +22,12 @@ function withoutDescription(node: unknown, path: string): string[] {
 }
 
 test('each folder of examples belongs to a schema', () => {
-  expect(readdirSync(`${schemasFolder}examples`).sort()).toEqual([...schemas.keys()]);
+  expect(readdirSync(`${schemasFolder}examples`).sort()).toEqual([...schemas.keys()].sort());
 });
 
 test('expectValid shows the fault and the value', () => {
   expect(() => expectValid('process-ref', { pid: 0, note: 'shown' })).toThrow(/\/pid must be >= 1[\s\S]*note: 'shown'/);
-  expect(() => expectValid('no-such', {})).toThrow(/no schema no-such; there are: capabilities,/);
+  expect(() => expectValid('no-such', {})).toThrow(/no schema no-such; there are: ancestors-options,/);
 });
 
 describe.each([...schemas])('%s', (name, schema) => {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
@@ -25,6 +26,13 @@ struct ProcessStat {
   std::string name{};       // the kernel's name, bytes
 };
 
+struct ThreadFacts {
+  std::int64_t tid = 0;
+  std::optional<std::string> name{};
+  ProcessState state = ProcessState::unknown;
+  std::optional<std::uint64_t> cpu_ms{};
+};
+
 // Everything the platform tells of one process. Strings are bytes; what may not be read is empty (nullopt).
 struct ProcessFacts {
   std::optional<ProcessStat> stat{};
@@ -40,13 +48,22 @@ struct ProcessFacts {
   std::optional<std::string> cwd{};
   std::optional<std::vector<std::string>> cmdline{};
   std::optional<std::map<std::string, std::string>> env{};
+  std::optional<std::vector<ThreadFacts>> thread_list{};
   std::vector<std::string> warnings{};
 };
 
+// What is to be read beyond what one cheap read tells (stat, memory, processor time, age). What isn't wanted is not read.
 struct FactsWanted {
   bool cmdline = true;
   bool env = false;
   bool cwd = false;
+  bool identity = true;
+  bool owner = true;  // uid and user
+  bool exe = true;
+  bool threads = false;  // each of them, not their number
 };
+
+// Says whether the rest is to be read, once the cheap read and the owner (if wanted) are known.
+using AcceptsFacts = std::function<bool(const ProcessFacts&)>;
 
 }  // namespace reeve

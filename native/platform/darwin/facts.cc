@@ -1,5 +1,4 @@
 #include <libproc.h>
-#include <mach/mach_time.h>
 #include <pwd.h>
 #include <unistd.h>
 
@@ -10,6 +9,7 @@
 #include "platform/darwin/decode/start.h"
 #include "platform/darwin/decode/state.h"
 #include "platform/darwin/kernel/argument_block.h"
+#include "platform/darwin/kernel/mach_units.h"
 #include "platform/darwin/kernel/process_table.h"
 #include "platform/posix/entries.h"
 #include "platform/posix/errors.h"
@@ -20,20 +20,6 @@ namespace {
 using darwin_kernel::ProcessRecord;
 
 constexpr std::uint64_t kBytesPerKb = 1024;
-constexpr std::uint64_t kNanosPerMilli = 1'000'000;
-
-// PROC_PIDTASKINFO counts in units of mach_absolute_time(), which are nanoseconds on Intel and 41.67 of them on Apple
-// silicon.
-std::uint64_t mach_to_ms(std::uint64_t units) {
-  static const mach_timebase_info_data_t base = [] {
-    mach_timebase_info_data_t read{};
-    mach_timebase_info(&read);
-    return read;
-  }();
-  if (base.denom == 0) return 0;
-  const double nanos = static_cast<double>(units) * base.numer / base.denom;
-  return static_cast<std::uint64_t>(nanos / static_cast<double>(kNanosPerMilli));
-}
 
 void fill_from_record(ProcessFacts& facts, ProcessRecord record) {
   const std::uint64_t start = record.stat.start;
@@ -47,7 +33,7 @@ void fill_from_record(ProcessFacts& facts, ProcessRecord record) {
 void fill_from_task(ProcessFacts& facts, Pid pid, int status) {
   proc_taskinfo task{};
   if (proc_pidinfo(pid, PROC_PIDTASKINFO, 0, &task, sizeof task) < static_cast<int>(sizeof task)) return;
-  facts.cpu_ms = mach_to_ms(task.pti_total_user + task.pti_total_system);
+  facts.cpu_ms = darwin_kernel::mach_to_ms(task.pti_total_user + task.pti_total_system);
   facts.memory_kb = task.pti_resident_size / kBytesPerKb;
   facts.threads = static_cast<std::uint32_t>(task.pti_threadnum);
   facts.stat->state = darwin_decode::state_of(status, task.pti_numrunning);
@@ -101,9 +87,9 @@ Result<ProcessFacts> read_facts(const Pin& pin, const FactsWanted& wanted) {
   fill_from_record(facts, std::move(record.value()));
   fill_from_task(facts, pin.pid, status);
   fill_arguments(facts, pin.pid, wanted);
-  facts.exe_path = read_exe_path(pin.pid);
+  if (wanted.exe) facts.exe_path = read_exe_path(pin.pid);
   if (wanted.cwd) facts.cwd = read_cwd(pin.pid);
-  if (facts.uid) facts.user = user_name(*facts.uid);
+  if (wanted.owner && facts.uid) facts.user = user_name(*facts.uid);
   // Asked last: if the pid still is the pinned process' own, all that was read is its.
   if (is_gone(pin)) return posix::error_of(ESRCH, "proc_pidinfo", pin.pid);
   Result<Identity> identity = identity_of(pin, *facts.stat);

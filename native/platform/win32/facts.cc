@@ -3,7 +3,7 @@
 #include "platform/win32/kernel/errors.h"
 #include "platform/win32/kernel/image_name.h"
 #include "platform/win32/kernel/process_handle.h"
-#include "platform/win32/kernel/process_parameters.h"
+#include "platform/win32/kernel/parameter_facts.h"
 #include "platform/win32/kernel/process_table.h"
 #include "platform/win32/kernel/windows.h"
 // After <windows.h>.
@@ -39,21 +39,6 @@ void fill_from_table(ProcessFacts& facts, ProcessStat& stat) {
   }
 }
 
-void fill_parameters(ProcessFacts& facts, OsHandle process, const FactsWanted& wanted) {
-  const windows::ParametersWanted parts{
-      .command_line = wanted.cmdline, .environment = wanted.env, .current_folder = wanted.cwd};
-  std::optional<windows::ProcessParameters> parameters = windows::read_parameters(process, parts);
-  if (!parameters) return;
-  if (wanted.cmdline) facts.cmdline = std::move(parameters->arguments);
-  if (wanted.cwd) facts.cwd = std::move(parameters->current_folder);
-  if (!wanted.env) return;
-  facts.env.emplace();
-  for (const std::string& entry : parameters->environment) {
-    const std::size_t equals = entry.find('=', 1);
-    if (equals != std::string::npos) facts.env->emplace(entry.substr(0, equals), entry.substr(equals + 1));
-  }
-}
-
 }  // namespace
 
 Result<ProcessFacts> read_facts(const Pin& pin, const FactsWanted& wanted) {
@@ -69,7 +54,7 @@ Result<ProcessFacts> read_facts(const Pin& pin, const FactsWanted& wanted) {
   facts.user = windows::account_of(process);
   if (stat.value().state != ProcessState::zombie) {
     fill_memory(facts, process);
-    fill_parameters(facts, process, wanted);
+    windows::fill_parameters(facts, process, wanted);
   }
   facts.identity = Identity{.boot = boot_id().value(), .pid = pin.pid, .start = stat.value().start};
   facts.stat = std::move(stat.value());

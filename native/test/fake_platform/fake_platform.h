@@ -112,11 +112,13 @@ struct World {
   void change(const std::function<void(World&)>& change);
 
   // -- what a test decides; before threads run, or in change() --
-  bool has_unique = true;    // pins with a number of their own
-  bool pollable = true;      // pins that wake a poller
-  bool keeps_limits = true;  // folders take limits
-  bool tells_exit = true;    // the kernel tells of processes that are no children
-  bool tells_reap = true;    // a pin wakes once more when its process was reaped
+  bool has_unique = true;      // pins with a number of their own
+  bool pollable = true;        // pins that wake a poller
+  bool keeps_limits = true;    // folders take limits
+  bool lists_children = true;  // of one process without a look at all
+  std::function<void(Pid)> before_children{};
+  bool tells_exit = true;  // the kernel tells of processes that are no children
+  bool tells_reap = true;  // a pin wakes once more when its process was reaped
   bool counts_births = true;
   bool zombie_exit = true;              // a zombie's exit may be read
   bool reaches_group_of_reaped = true;  // by the pin of its leader

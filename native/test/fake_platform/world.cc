@@ -41,6 +41,8 @@ void World::reset() {
   before_list = nullptr;
   before_newest = nullptr;
   before_pin = nullptr;
+  before_children = nullptr;
+  lists_children = true;
   before_signal = after_signal = nullptr;
   before_watch_folder = nullptr;
   before_release = nullptr;

@@ -21,7 +21,8 @@ std::string line_of(const std::string& name, char state = 'S') {
 bool has_its_own_fields(const linux_decode::StatLine& line) {
   const ProcessStat& stat = line.stat;
   return stat.pid == 4711 && stat.ppid == 4 && stat.pgid == 5 && stat.sid == 6 && line.cpu_ticks == 29 &&
-         line.threads == 20 && stat.start == 22 && line.rss_pages == 24 && line.exit_status == 52;
+         line.user_ticks == 14 && line.threads == 20 && stat.start == 22 && line.rss_pages == 24 &&
+         line.exit_status == 52;
 }
 
 TEST(stat_line_of_hostile_names) {

@@ -82,6 +82,7 @@ std::optional<StatLine> parse_stat_line(std::string_view line) {
                         fields.read(24, parsed.rss_pages) && fields.read(52, parsed.exit_status);
   if (!complete || stat.ppid < kNoPid || stat.pgid < kNoGroup || stat.sid < kNoGroup) return std::nullopt;
   parsed.cpu_ticks = user + system;
+  parsed.user_ticks = user;
   parsed.executed = (flags & kForkedNoExec) == 0;
   return parsed;
 }

@@ -11,7 +11,8 @@ namespace reeve::linux_decode {
 // What /proc/<pid>/stat holds beyond ProcessStat (proc_pid_stat(5)).
 struct StatLine {
   ProcessStat stat;
-  std::uint64_t cpu_ticks = 0;
+  std::uint64_t cpu_ticks = 0;   // in user mode and in the kernel
+  std::uint64_t user_ticks = 0;  // in user mode alone
   std::uint64_t rss_pages = 0;
   std::uint32_t threads = 0;
   bool executed = false;  // a program since its birth: PF_FORKNOEXEC is not set

@@ -17,6 +17,10 @@ constexpr ULONG kReady = 1;
 constexpr ULONG kRunning = 2;
 constexpr ULONG kWaiting = 5;
 constexpr ULONG kSuspended = 5;  // a wait reason
+// Places in the counters of a ProcessEntry.
+constexpr std::size_t kWorkingSet = 4;
+constexpr std::size_t kReadBytes = 3;
+constexpr std::size_t kWrittenBytes = 4;
 
 Result<std::vector<std::byte>> query_table() {
   std::vector<std::byte> buffer(kFirstSize);
@@ -44,7 +48,20 @@ ProcessState state_of(const ThreadEntry* threads, ULONG count) {
   return waiting ? ProcessState::sleeping : ProcessState::unknown;
 }
 
-TableRow row_of(const ProcessEntry& entry) {
+std::vector<ThreadFacts> threads_of(const ThreadEntry* threads, ULONG count) {
+  std::vector<ThreadFacts> all;
+  all.reserve(count);
+  for (ULONG index = 0; index < count; ++index) {
+    const ThreadEntry& thread = threads[index];
+    all.push_back({.tid = static_cast<std::int64_t>(thread.tid),
+                   .state = state_of(&thread, 1),
+                   .cpu_ms = (thread.times[0] + thread.times[1]) / kUnitsPerMilli});
+  }
+  std::sort(all.begin(), all.end(), [](const auto& one, const auto& other) { return one.tid < other.tid; });
+  return all;
+}
+
+TableRow row_of(const ProcessEntry& entry, bool with_threads) {
   const std::wstring_view name(entry.image_name.Buffer, entry.image_name.Length / sizeof(wchar_t));
   ProcessStat stat{.pid = static_cast<Pid>(entry.pid), .ppid = static_cast<Pid>(entry.parent_pid)};
   stat.pgid = kNoGroup;
@@ -52,7 +69,16 @@ TableRow row_of(const ProcessEntry& entry) {
   stat.state = state_of(reinterpret_cast<const ThreadEntry*>(&entry + 1), entry.thread_count);
   stat.start = entry.creation_time;
   stat.name = to_utf8(name);
-  return {.stat = std::move(stat), .threads = entry.thread_count};
+  const auto* threads = reinterpret_cast<const ThreadEntry*>(&entry + 1);
+  TableRow row{.stat = std::move(stat), .threads = entry.thread_count};
+  row.user_time = entry.user_time;
+  row.kernel_time = entry.kernel_time;
+  row.working_set = entry.memory_counters[kWorkingSet];
+  row.read_bytes = entry.io_counters[kReadBytes];
+  row.written_bytes = entry.io_counters[kWrittenBytes];
+  for (ULONG index = 0; index < entry.thread_count; ++index) row.switches += threads[index].context_switches;
+  if (with_threads) row.thread_list = threads_of(threads, entry.thread_count);
+  return row;
 }
 
 void forget_impossible_parents(std::vector<TableRow>& rows) {
@@ -66,14 +92,14 @@ void forget_impossible_parents(std::vector<TableRow>& rows) {
 
 }  // namespace
 
-Result<std::vector<TableRow>> read_process_table() {
+Result<std::vector<TableRow>> read_process_table(bool with_threads) {
   const Result<std::vector<std::byte>> table = query_table();
   if (!table.ok()) return table.error();
   std::vector<TableRow> rows;
   for (const std::byte* at = table.value().data();;) {
     const auto& entry = *reinterpret_cast<const ProcessEntry*>(at);
     // Pid 0 is the idle process; one without threads has ended and only its handles are left.
-    if (entry.pid != 0 && entry.thread_count > 0) rows.push_back(row_of(entry));
+    if (entry.pid != 0 && entry.thread_count > 0) rows.push_back(row_of(entry, with_threads));
     if (entry.next_entry == 0) break;
     at += entry.next_entry;
   }

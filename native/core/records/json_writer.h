@@ -1,0 +1,108 @@
+#pragma once
+
+#include <array>
+#include <charconv>
+#include <cmath>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <vector>
+
+#include "core/base/json_text.h"
+
+namespace reeve {
+
+// Makes JSON text of any record that has a describe() (core/records/header.h): the visitor it is given. The text is
+// ASCII: whatever is not is escaped.
+class JsonWriter {
+ public:
+  explicit JsonWriter(std::string& out) : out_(out) {}
+
+  template <class T>
+  void operator()(const char* name, const T& value) {
+    out_ += first_ ? '{' : ',';
+    first_ = false;
+    out_ += '"';
+    out_ += name;  // one of ours: nothing to escape
+    out_ += "\":";
+    put(value);
+  }
+
+  // Appends the record's text.
+  template <class Record>
+  static void write(std::string& out, const Record& record) {
+    JsonWriter writer(out);
+    describe(record, writer);
+    out += writer.first_ ? "{}" : "}";
+  }
+
+ private:
+  template <class T>
+  void put(const T& value) {
+    if constexpr (std::is_same_v<T, bool>) {
+      out_ += value ? "true" : "false";
+    } else if constexpr (std::is_arithmetic_v<T>) {
+      put_number(value);
+    } else if constexpr (std::is_convertible_v<T, std::string_view>) {
+      append_json_text(out_, std::string_view(value));
+    } else {
+      write(out_, value);
+    }
+  }
+
+  template <class T>
+  void put_number(T value) {
+    if constexpr (std::is_floating_point_v<T>) {
+      if (!std::isfinite(value)) {
+        out_ += "null";
+        return;
+      }
+    }
+    std::array<char, 32> digits;
+    const auto [end, error] = std::to_chars(digits.data(), digits.data() + digits.size(), value);
+    out_.append(digits.data(), end);
+  }
+
+  template <class T>
+  void put(const std::optional<T>& value) {
+    if (value) {
+      put(*value);
+    } else {
+      out_ += "null";
+    }
+  }
+
+  template <class T>
+  void put(const std::vector<T>& values) {
+    out_ += '[';
+    const char* comma = "";
+    for (const T& value : values) {
+      out_ += comma;
+      put(value);
+      comma = ",";
+    }
+    out_ += ']';
+  }
+
+  template <class T>
+  void put(const std::map<std::string, T>& values) {
+    out_ += '{';
+    const char* comma = "";
+    for (const auto& [name, value] : values) {
+      out_ += comma;
+      append_json_text(out_, name);
+      out_ += ':';
+      put(value);
+      comma = ",";
+    }
+    out_ += '}';
+  }
+
+  std::string& out_;
+  bool first_ = true;
+};
+
+}  // namespace reeve
