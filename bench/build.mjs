@@ -23,12 +23,14 @@ export function program(name) {
   return join(out, name);
 }
 
-/** The program of test/programs/tree.c, which the native build makes. */
+/** Programs of test/programs, which the native build makes. */
 export const tree = join(root, 'build', 'native', 'programs', 'tree');
+export const crowd = join(root, 'build', 'native', 'programs', 'crowd');
 
 export async function buildFloors() {
   mkdirSync(out, { recursive: true });
-  for (const floor of ['facts', 'spawn', 'wait', 'kill']) await compile(floor, `bench/floor/${floor}.c`, stub);
+  for (const floor of ['facts', 'spawn', 'wait', 'kill', 'list', 'children'])
+    await compile(floor, `bench/floor/${floor}.c`, stub);
   for (const started of ['leaf', 'stamp', 'reaper']) await compile(started, `bench/floor/${started}.c`);
 }
 

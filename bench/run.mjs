@@ -1,6 +1,7 @@
 // The benchmarks: each work measured beside its floor in C and its peers, in one run, as one table.
 //   --json FILE   also writes the numbers
 //   --quick       few samples
+//   --only NAME   one file of rows/
 // The result is a report: a missed bar is no failure.
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
@@ -11,7 +12,9 @@ import { formatTable, keepsBar } from './table.mjs';
 
 // Set in the program that measures, whose parent reaps what the trees leave.
 const reaped = 'REEVE_BENCH_REAPED';
-const { values } = parseArgs({ options: { json: { type: 'string' }, quick: { type: 'boolean', default: false } } });
+const { values } = parseArgs({
+  options: { json: { type: 'string' }, quick: { type: 'boolean', default: false }, only: { type: 'string' } },
+});
 
 if (process.platform !== 'linux') {
   console.log('The floors are Linux programs: there is nothing to measure here yet.');
@@ -42,7 +45,18 @@ if (process.env[reaped] === undefined) {
   process.exit(done.status ?? 1);
 }
 const rows = [];
-for (const name of ['get-process', 'spawn', 'wait', 'many-waits', 'terminate-tree', 'run-with-timeout', 'keeper']) {
+const names = [
+  'get-process',
+  'inventory',
+  'spawn',
+  'wait',
+  'many-waits',
+  'terminate-tree',
+  'run-with-timeout',
+  'keeper',
+];
+for (const name of names) {
+  if (values.only !== undefined && values.only !== name) continue;
   const path = new URL(`./rows/${name}.mjs`, import.meta.url);
   if (!existsSync(path)) continue;
   const before = performance.now();

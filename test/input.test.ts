@@ -1,8 +1,28 @@
-import { checkIdentity, getProcess, terminateTree, terminateTreeSync, waitPid, waitPidSync } from 'reeve';
+import {
+  ancestors,
+  checkIdentity,
+  descendants,
+  getProcess,
+  killDescendants,
+  terminateTree,
+  terminateTreeSync,
+  waitPid,
+  waitPidSync,
+} from 'reeve';
 import { describe, expect, test } from 'vitest';
 import { refusal } from './helpers/refusal.js';
 
-const verbs = { getProcess, checkIdentity, waitPid, waitPidSync, terminateTree, terminateTreeSync };
+const verbs = {
+  getProcess,
+  checkIdentity,
+  waitPid,
+  waitPidSync,
+  terminateTree,
+  terminateTreeSync,
+  descendants,
+  ancestors,
+  killDescendants,
+};
 
 const wrongTypes = [undefined, null, '4711', '', true, 4711n, Symbol.iterator, [], [4711], () => 4711, {}];
 const wrongPids = [

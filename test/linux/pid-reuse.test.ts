@@ -53,6 +53,24 @@ for (const containment of ['auto', 'group']) {
   });
 }
 
+test("no signal goes to a process that has another's pid now, and nothing is told of it as the other", async (ctx) => {
+  const { inside, victim } = await reuse(ctx);
+  for (const verb of ['sendSignal', 'sendSignalGroup']) {
+    expect(await inside.refusal(verb, [victim, 'SIGKILL'])).toMatchObject(reused);
+  }
+  for (const verb of ['terminate', 'forceKill', 'descendants', 'ancestors', 'killDescendants', 'processStats']) {
+    expect(await inside.refusal(verb, [victim])).toMatchObject(reused);
+  }
+  const many = await inside.call('forceKillMany', [[victim]], 'signal-many-result');
+  expect(many).toMatchObject({
+    succeeded: [],
+    failed: [{ pid: victim.pid, identity: victim.identity, code: 'ERR_PROCESS_REUSED' }],
+  });
+  const stats = await inside.call('processStats', [[victim]], 'process-stats-list');
+  expect(stats).toMatchObject({ processes: [], missing: [{ pid: victim.pid, code: 'ERR_PROCESS_REUSED' }] });
+  await expectUnharmed(inside, victim.pid);
+});
+
 test('the exit code of a child whose pid is reused is remembered', async (ctx) => {
   const { inside, victim } = await reuse(ctx);
   const expected = { exited: true, exit_code: 7, exit_code_source: 'child', identity: victim.identity };

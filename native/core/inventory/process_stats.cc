@@ -35,12 +35,12 @@ class Meter {
       : look_(look), query_(query), spare_(spare) {}
 
   Result<ProcessStats> measure(const ProcessRef& ref) {
-    ProcessStats stats{.pid = ref.pid, .shown = query_.wanted};
+    ProcessStats stats{.header = header_, .pid = ref.pid, .shown = query_.wanted};
     const Result<ProcessUsage> root = measure_root(ref, stats);
     if (query_.tree && has_folder(ref)) {
       Result<ProcessStats> counted = measure_folder(ref, root, std::move(stats));
       if (counted.ok() || counted.error().code != code::kUnsupported) return counted;
-      stats = ProcessStats{.pid = ref.pid, .shown = query_.wanted};
+      stats = ProcessStats{.header = header_, .pid = ref.pid, .shown = query_.wanted};
       stats.warnings.push_back(message_of(counted.error()));
     }
     if (!root.ok()) return root.error();
@@ -142,6 +142,7 @@ class Meter {
   const platform::Look& look_;
   const StatsQuery& query_;
   SpareHandles& spare_;
+  Header header_;  // of all: they are taken in one go
 };
 
 Result<platform::Look> look_for(const std::vector<ProcessRef>& refs, SpareHandles& spare) {

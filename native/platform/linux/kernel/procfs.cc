@@ -43,14 +43,14 @@ ProcPath::ProcPath(Pid pid, const char* file) { std::snprintf(text_, sizeof text
 Result<std::string> read_file(const char* path) {
   const UniqueHandle file(posix::retry([&] { return open(path, O_RDONLY | O_CLOEXEC); }));
   if (!file.valid()) return posix::last_error("open");
+  // Most files are much shorter than the buffer: a string of that size would be cleared for each of them.
+  std::array<char, kReadStep> buffer;
   std::string text;
   for (;;) {
-    const std::size_t had = text.size();
-    text.resize(had + kReadStep);
-    const ssize_t size = posix::retry([&] { return read(file.get(), text.data() + had, kReadStep); });
+    const ssize_t size = posix::retry([&] { return read(file.get(), buffer.data(), buffer.size()); });
     if (size < 0) return posix::last_error("read");
-    text.resize(had + static_cast<std::size_t>(size));
     if (size == 0) return text;
+    text.append(buffer.data(), static_cast<std::size_t>(size));
   }
 }
 
