@@ -1,8 +1,11 @@
 #include <algorithm>
 #include <cerrno>
-#include <charconv>
 
+#include "core/base/number.h"
+#include "core/base/take.h"
 #include "core/platform.h"
+#include "platform/linux/decode/children.h"
+#include "platform/linux/decode/counters.h"
 #include "platform/linux/kernel/facts_reader.h"
 #include "platform/linux/kernel/pidfd.h"
 #include "platform/linux/kernel/usage_files.h"
@@ -32,18 +35,6 @@ Result<std::optional<ProcessFacts>> read_stat_facts(Pid pid, const AcceptsFacts&
   if (facts.stat->state == ProcessState::zombie && !dead) facts.stat->state = ProcessState::unknown;
   if (accepts && !accepts(facts)) return std::optional<ProcessFacts>();
   return std::optional(std::move(facts));
-}
-
-std::vector<Pid> parse_pids(std::string_view text) {
-  std::vector<Pid> pids;
-  while (!text.empty()) {
-    Pid pid = kNoPid;
-    const auto [stop, error] = std::from_chars(text.data(), text.data() + text.size(), pid);
-    if (error == std::errc() && is_pid(pid)) pids.push_back(pid);
-    const std::size_t end = text.find_first_of(" \n");
-    text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
-  }
-  return pids;
 }
 
 // The file is not there at all in a kernel without CONFIG_PROC_CHILDREN. Our own shows which it is.
@@ -126,8 +117,7 @@ Result<std::optional<std::vector<Pid>>> read_children(Pid parent) {
     const auto text = linux_kernel::read_file(linux_kernel::ThreadPath(parent, tid, "children").c_str());
     if (!text.ok() && text.error().os != ENOENT && text.error().os != ESRCH) return text.error();
     if (!text.ok()) continue;
-    const std::vector<Pid> found = parse_pids(text.value());
-    children.insert(children.end(), found.begin(), found.end());
+    linux_decode::parse_children(text.value(), children);
   }
   std::sort(children.begin(), children.end());
   return std::optional(std::move(children));
@@ -141,22 +131,20 @@ Result<FolderUsage> read_folder_usage(const std::string& path) {
   FolderUsage read;
   read.processes = members.value().size();
   const auto millis_of = [&](std::string_view label) -> std::optional<std::uint64_t> {
-    const auto micros = linux_kernel::number_of_line(cpu.value(), label);
+    const auto micros = linux_decode::counter_of_line(cpu.value(), label);
     return micros ? std::optional(*micros / kMicrosInMilli) : std::nullopt;
   };
   read.usage.cpu_user_ms = millis_of("user_usec");
   read.usage.cpu_system_ms = millis_of("system_usec");
   // Only where the controllers are switched on for this cgroup.
   if (const auto memory = folder_file(path, "memory.current"); memory.ok()) {
-    std::uint64_t bytes = 0;
-    const std::string& text = memory.value();
-    if (std::from_chars(text.data(), text.data() + text.size(), bytes).ec == std::errc()) {
-      read.usage.memory_kb = bytes / kBytesInKb;
-    }
+    std::string_view text = memory.value();
+    const auto bytes = to_number<std::uint64_t>(take_until(text, '\n'));
+    if (bytes) read.usage.memory_kb = *bytes / kBytesInKb;
   }
   if (const auto io = folder_file(path, "io.stat"); io.ok()) {
-    read.usage.io_read_bytes = linux_kernel::sum_of_words(io.value(), "rbytes=");
-    read.usage.io_written_bytes = linux_kernel::sum_of_words(io.value(), "wbytes=");
+    read.usage.io_read_bytes = linux_decode::sum_of_counters(io.value(), "rbytes");
+    read.usage.io_written_bytes = linux_decode::sum_of_counters(io.value(), "wbytes");
   }
   return read;
 }

@@ -6,12 +6,11 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
-#include <charconv>
 #include <climits>
-#include <cstring>
 #include <memory>
 
 #include "core/platform.h"
+#include "platform/linux/decode/pids.h"
 #include "platform/linux/kernel/directory.h"
 #include "platform/linux/kernel/users.h"
 #include "platform/posix/entries.h"
@@ -93,10 +92,8 @@ Result<std::vector<Pid>> list_numbers(const char* path) {
   if (!folder) return posix::last_error("opendir");
   std::vector<Pid> numbers;
   while (const dirent* entry = readdir(folder.get())) {
-    Pid number = kNoPid;
-    const char* end = entry->d_name + std::strlen(entry->d_name);
-    const auto [stop, error] = std::from_chars(entry->d_name, end, number);
-    if (error == std::errc() && stop == end && is_pid(number)) numbers.push_back(number);
+    const std::optional<Pid> number = linux_decode::parse_pid(entry->d_name);
+    if (number) numbers.push_back(*number);
   }
   return numbers;
 }
