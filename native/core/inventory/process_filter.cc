@@ -31,7 +31,9 @@ bool fits_stat(const ProcessFilter& filter, const std::optional<ProcessStat>& st
   if (!stat || !fits_name(filter, *stat)) return false;
   if (filter.ppid && stat->ppid != *filter.ppid) return false;
   if (!filter.state_in) return true;
-  return std::find(filter.state_in->begin(), filter.state_in->end(), stat->state) != filter.state_in->end();
+  // By the word that records show: "stopped" is also who is held by a debugger.
+  return std::any_of(filter.state_in->begin(), filter.state_in->end(),
+                     [&](ProcessState state) { return to_text(state) == to_text(stat->state); });
 }
 
 bool fits_user(const ProcessFilter& filter, const ProcessFacts& facts) {

@@ -93,7 +93,7 @@ class Meter {
     if (!stats.identity && ref.identity) stats.identity = to_text(*ref.identity);
     stats.usage = nothing_used();
     stats.processes = 0;
-    for (const Pid pid : members.value()) add_process(pid, stats);
+    for (const Pid pid : members.value()) add_process(pid, std::nullopt, stats);
     const Usage& own = counted.value().usage;
     const auto prefer = [](std::optional<std::uint64_t>& sum, const std::optional<std::uint64_t>& of_folder) {
       if (of_folder) sum = of_folder;
@@ -110,23 +110,24 @@ class Meter {
     stats.source = UsageSource::descendants;
     const Result<WalkRoot> root = find_root(ref, spare_);
     if (!root.ok()) return root.error();
-    std::vector<Pid> pids;
+    std::vector<std::pair<Pid, std::uint64_t>> found;
     constexpr FactsWanted kNothing{.cmdline = false, .identity = false, .owner = false, .exe = false};
     const auto note = [&](std::uint32_t, const ProcessFacts& facts) {
-      pids.push_back(facts.stat->pid);
+      found.emplace_back(facts.stat->pid, facts.stat->start);
       return false;
     };
     const Status walked = DescendantWalk(root.value(), std::nullopt, spare_).run(kNothing, note, [](auto, auto) {});
     if (!walked.ok()) return walked;
-    for (const Pid pid : pids) add_process(pid, stats);
+    for (const auto& [pid, start] : found) add_process(pid, start, stats);
     return Done{};
   }
 
-  void add_process(Pid pid, ProcessStats& stats) {
+  // One that has ended since it was found adds nothing, nor does a later one with its pid.
+  void add_process(Pid pid, std::optional<std::uint64_t> start, ProcessStats& stats) {
     const Result<Pin> pin = spare_.run([&] { return platform::open_pin(pid); });
     if (!pin.ok()) return;
     const Result<ProcessUsage> usage = read(pin.value());
-    if (!usage.ok()) return;
+    if (!usage.ok() || (start && usage.value().stat.start != *start)) return;
     ++stats.processes;
     add(stats.usage, usage.value().usage);
   }

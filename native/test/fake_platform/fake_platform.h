@@ -46,6 +46,7 @@ struct Process {
   std::string tokens{};
   std::string folder{};
   std::set<int> ignores{};
+  Usage usage{};
   bool refuses = false;     // EPERM for whoever signals it
   bool hidden = false;      // as hidepid does it
   bool unkillable = false;  // in the kernel, for ever

@@ -46,7 +46,10 @@ Result<ProcessUsage> Look::read_usage(const Pin& pin, const UsageWanted&) const 
   if (!stat.ok()) return stat.error();
   Result<Identity> identity = identity_of(pin, stat.value());
   if (!identity.ok()) return identity.error();
-  return ProcessUsage{.stat = std::move(stat.value()), .identity = std::move(identity.value())};
+  ProcessUsage read{.stat = std::move(stat.value()), .identity = std::move(identity.value())};
+  const ProcessPtr process = world().at(pin.pid);
+  if (process) read.usage = process->usage;
+  return read;
 }
 
 Result<std::optional<std::vector<Pid>>> read_children(Pid parent) {

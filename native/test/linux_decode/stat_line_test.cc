@@ -96,11 +96,12 @@ TEST(stat_line_of_large_and_negative_numbers) {
 
 // A line of which a part was changed or lost on the way says nothing, rather than something of another process.
 TEST(stat_line_of_another_form_is_refused) {
-  const std::array<std::pair<std::string, std::string>, 10> changes{{{"4711 (", "0 ("},
+  const std::array<std::pair<std::string, std::string>, 11> changes{{{"4711 (", "0 ("},
                                                                      {"4711 (", "-4711 ("},
                                                                      {"4711 (", "4711x ("},
                                                                      {"4711 (", "4711("},
                                                                      {") S ", ") SS "},
+                                                                     {") S ", ")   "},
                                                                      {" 4 5 ", " -4 5 "},
                                                                      {" 4 5 ", " 4x 5 "},
                                                                      {" 5 6 ", " -2 6 "},

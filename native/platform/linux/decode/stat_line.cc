@@ -66,7 +66,7 @@ std::optional<StatLine> parse_stat_line(std::string_view line) {
   const std::optional<Pid> pid = parse_pid(line.substr(0, open));
   std::string_view rest = line.substr(close + kNameEnds.size());
   rest = rest.substr(0, rest.find('\n'));
-  if (!pid || close < name || rest.size() < kStateLength || rest[1] != ' ') return std::nullopt;
+  if (!pid || close < name || rest.find(' ') != 1 || rest.size() < kStateLength) return std::nullopt;
   StatLine parsed;
   ProcessStat& stat = parsed.stat;
   stat.pid = *pid;
