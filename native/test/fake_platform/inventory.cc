@@ -47,7 +47,7 @@ Result<ProcessUsage> Look::read_usage(const Pin& pin, const UsageWanted&) const 
   Result<Identity> identity = identity_of(pin, stat.value());
   if (!identity.ok()) return identity.error();
   ProcessUsage read{.stat = std::move(stat.value()), .identity = std::move(identity.value())};
-  const ProcessPtr process = world().at(pin.pid);
+  const fake::ProcessPtr process = world().at(pin.pid);
   if (process) read.usage = process->usage;
   return read;
 }
