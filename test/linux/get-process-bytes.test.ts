@@ -41,6 +41,20 @@ test('a long command line is whole', async () => {
   expect(look(job).cmdline).toEqual(argv);
 });
 
+// The kernel hands them out a page at a time.
+test.each([4095, 4096, 4097, 8192])('arguments and an environment of %d bytes are whole', async (bytes) => {
+  const path = program('ignore_term');
+  const argv = [path, '.'.repeat(bytes - path.length - 2)];
+  const padded = (pad: string) => startReady({ argv, clear_env: true, env: { PAD: pad } });
+  const sizeOf = (pid: number) => readFileSync(`/proc/${pid}/environ`).length;
+  const few = sizeOf((await padded('')).job.pid);
+  const { job } = await padded('x'.repeat(bytes - few));
+  expect([sizeOf(job.pid), readFileSync(`/proc/${job.pid}/cmdline`).length]).toEqual([bytes, bytes]);
+  const { cmdline, env } = look(job, { include_env: true });
+  expect(cmdline).toEqual(argv);
+  expect(env?.PAD).toHaveLength(bytes - few);
+});
+
 test('arguments that are not UTF-8 survive, with U+FFFD and a warning', async () => {
   const command = `exec ${program('ignore_term')} $'a\\xff\\xfeb' $'\\xe2\\x82' 'é'`;
   const { job } = await startReady({ argv: ['bash', '-c', command] });

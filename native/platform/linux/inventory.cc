@@ -92,7 +92,7 @@ Result<ProcessUsage> Look::read_usage(const Pin& pin, const UsageWanted& wanted)
   read.usage.threads = facts.threads;
   read.age_ms = facts.age_ms;
   if (wanted.io) linux_kernel::fill_io(read.usage, pin.pid);
-  if (wanted.switches) linux_kernel::fill_switches(read.usage, pin.pid, facts.threads.value_or(1));
+  if (wanted.switches) linux_kernel::fill_switches(read.usage, pin.pid);
   // One that hangs in the kernel may hold its memory lock for as long as it hangs.
   if (wanted.pss && facts.stat->state != ProcessState::disk_sleep) linux_kernel::fill_pss(read.usage, pin.pid);
   if (is_gone(pin)) return posix::error_of(ESRCH, "pidfd_send_signal", pin.pid);
@@ -108,7 +108,7 @@ Result<ProcessUsage> Look::read_usage(const Pin& pin, const UsageWanted& wanted)
 Result<std::optional<std::vector<Pid>>> read_children(Pid parent) {
   if (!has_children_files()) return std::optional<std::vector<Pid>>();
   std::vector<Pid> children;
-  const Result<std::vector<Pid>> tids = linux_kernel::list_numbers(linux_kernel::ProcPath(parent, "task").c_str());
+  const Result<std::vector<Pid>> tids = linux_kernel::list_threads(parent);
   if (!tids.ok()) {
     if (tids.error().os == ENOENT || tids.error().os == ESRCH) return std::optional(std::move(children));
     return tids.error();

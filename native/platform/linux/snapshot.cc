@@ -59,7 +59,7 @@ Result<Pid> newest_pid() {
 }
 
 std::optional<bool> carries_token(Pid pid, std::string_view variable, std::string_view token) {
-  const Result<std::string> environ = linux_kernel::read_proc(pid, "environ");
+  const Result<std::string> environ = linux_kernel::read_proc_memory(pid, "environ");
   if (!environ.ok()) return false;
   // Between the moment exec gives a process its new memory and the one it puts the environment there, it has none. A
   // process without memory (on its way out, or the kernel's own) has no program file either.

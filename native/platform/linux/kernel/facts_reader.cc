@@ -1,6 +1,7 @@
 #include "platform/linux/kernel/facts_reader.h"
 
 #include <dirent.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -30,7 +31,7 @@ std::optional<std::string> read_link(Pid pid, const char* file) {
 }
 
 std::optional<std::vector<std::string>> read_entries(Pid pid, const char* file) {
-  const auto bytes = read_proc(pid, file);
+  const auto bytes = read_proc_memory(pid, file);
   if (!bytes.ok()) return std::nullopt;
   return posix::split_entries(bytes.value());
 }
@@ -58,7 +59,7 @@ void fill_memory_of_process(ProcessFacts& facts, Pid pid, const FactsWanted& wan
 }
 
 std::optional<std::vector<ThreadFacts>> read_threads(Pid pid) {
-  const auto tids = list_numbers(ProcPath(pid, "task").c_str());
+  const auto tids = list_threads(pid);
   if (!tids.ok()) return std::nullopt;
   std::vector<ThreadFacts> threads;
   threads.reserve(tids.value().size());
@@ -96,6 +97,16 @@ Result<std::vector<Pid>> list_numbers(const char* path) {
     if (number) numbers.push_back(*number);
   }
   return numbers;
+}
+
+// Most processes have one thread, which has the process' number. The folder's links tell how many there are, two and one
+// for each (proc_task_getattr() in fs/proc/base.c), at a fraction of what reading it takes.
+Result<std::vector<Pid>> list_threads(Pid pid) {
+  constexpr nlink_t kLinksOfOneThread = 3;
+  struct stat folder {};
+  const ProcPath path(pid, "task");
+  if (stat(path.c_str(), &folder) == 0 && folder.st_nlink == kLinksOfOneThread) return std::vector<Pid>{pid};
+  return list_numbers(path.c_str());
 }
 
 void fill_from_stat(ProcessFacts& facts, linux_decode::StatLine line) {

@@ -20,6 +20,9 @@ class ThreadPath {
   char text_[96];
 };
 
+// The threads of a process, ascending. ENOENT, ESRCH: it is gone.
+Result<std::vector<Pid>> list_threads(Pid pid);
+
 // The entries of a folder of /proc that are process or thread numbers, in the kernel's order: ascending.
 Result<std::vector<Pid>> list_numbers(const char* path);
 

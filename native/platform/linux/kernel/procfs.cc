@@ -36,11 +36,9 @@ Result<StatLine> read_stat_from(int descriptor, Pid pid) {
   return std::move(*line);
 }
 
-}  // namespace
-
-ProcPath::ProcPath(Pid pid, const char* file) { std::snprintf(text_, sizeof text_, "/proc/%d/%s", pid, file); }
-
-Result<std::string> read_file(const char* path) {
+// `short_is_last`: a read that does not fill the buffer was the last one. Files made of records end a read early when the
+// next record does not fit, and are read until nothing comes.
+Result<std::string> read_to_end(const char* path, bool short_is_last) {
   const UniqueHandle file(posix::retry([&] { return open(path, O_RDONLY | O_CLOEXEC); }));
   if (!file.valid()) return posix::last_error("open");
   // Most files are much shorter than the buffer: a string of that size would be cleared for each of them.
@@ -51,11 +49,24 @@ Result<std::string> read_file(const char* path) {
     if (size < 0) return posix::last_error("read");
     if (size == 0) return text;
     text.append(buffer.data(), static_cast<std::size_t>(size));
+    if (short_is_last && static_cast<std::size_t>(size) < buffer.size()) return text;
   }
 }
 
+}  // namespace
+
+Result<std::string> read_file(const char* path) { return read_to_end(path, false); }
+
+ProcPath::ProcPath(Pid pid, const char* file) { std::snprintf(text_, sizeof text_, "/proc/%d/%s", pid, file); }
+
 Result<std::string> read_proc(Pid pid, const char* file) {
   Result<std::string> text = read_file(ProcPath(pid, file).c_str());
+  if (!text.ok()) return gone_or(text.error(), pid);
+  return text;
+}
+
+Result<std::string> read_proc_memory(Pid pid, const char* file) {
+  Result<std::string> text = read_to_end(ProcPath(pid, file).c_str(), true);
   if (!text.ok()) return gone_or(text.error(), pid);
   return text;
 }

@@ -32,9 +32,9 @@ void order_privileges(ChildOrders& orders, const SpawnPlan& plan) {
 
 // Whether exec has laid out the new program's environment, or its arguments where we may not read that.
 bool is_laid_out(Pid pid) {
-  const Result<std::string> environment = read_proc(pid, "environ");
+  const Result<std::string> environment = read_proc_memory(pid, "environ");
   if (environment.ok()) return !environment.value().empty();
-  const Result<std::string> arguments = read_proc(pid, "cmdline");
+  const Result<std::string> arguments = read_proc_memory(pid, "cmdline");
   return !arguments.ok() || !arguments.value().empty();
 }
 

@@ -12,16 +12,12 @@ void fill_io(Usage& usage, Pid pid) {
   usage.io_written_bytes = linux_decode::counter_of_line(text.value(), "write_bytes");
 }
 
-void fill_switches(Usage& usage, Pid pid, std::uint64_t threads) {
-  std::vector<Pid> tids{pid};
-  if (threads > 1) {
-    auto listed = list_numbers(ProcPath(pid, "task").c_str());
-    if (!listed.ok()) return;
-    tids = std::move(listed.value());
-  }
+void fill_switches(Usage& usage, Pid pid) {
+  const Result<std::vector<Pid>> tids = list_threads(pid);
+  if (!tids.ok()) return;
   std::uint64_t voluntary = 0;
   std::uint64_t involuntary = 0;
-  for (const Pid tid : tids) {
+  for (const Pid tid : tids.value()) {
     const auto text = read_file(ThreadPath(pid, tid, "status").c_str());
     if (!text.ok()) continue;  // the thread has ended, and what it counted is gone with it
     voluntary += linux_decode::counter_of_line(text.value(), "voluntary_ctxt_switches").value_or(0);
