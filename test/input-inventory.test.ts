@@ -12,6 +12,7 @@ import {
   sendSignalMany,
   terminate,
   terminateMany,
+  watchProcess,
 } from 'reeve';
 import { describe, expect, test } from 'vitest';
 import { start } from './helpers/jobs.js';
@@ -87,6 +88,39 @@ test.each([0, -1, 1.5, Number.NaN, Infinity, 2 ** 32])('max_levels %d is refused
   for (const verb of [descendants, ancestors, killDescendants]) {
     const error = await refusal(verb, process.pid, { max_levels });
     expect(error).toMatchObject({ code: 'ERR_INVALID_ARG', message: expect.stringContaining('max_levels') });
+  }
+});
+
+test.each([
+  [{ unheard_of: 1 }, 'there are: '],
+  [{ interval_ms: 0 }, 'interval_ms must be a whole number from 10 to 2147483647, not 0'],
+  [{ interval_ms: 1.5 }, 'interval_ms must be a whole number'],
+  [{ interval_ms: '1000' }, 'interval_ms must be a number'],
+  [{ signal: {} }, 'signal must be an AbortSignal'],
+  [{ scope: 'group' }, "scope must be one of process, tree, not 'group'"],
+  [{ include_io: 1 }, 'include_io must be'],
+  [null, 'options'],
+])('no watch begins with the options %o', async (options, sentence) => {
+  const watch = (given: unknown) => watchProcess(process.pid, given as object).next();
+  const error = await refusal(watch, options);
+  expect(error).toMatchObject({ code: 'ERR_INVALID_ARG', message: expect.stringContaining(sentence) });
+});
+
+test('no watch begins with what names no process, or with a signal that is over', async () => {
+  for (const ref of [0, -1, 1.5, '12', null, {}, [process.pid]]) {
+    expect(await refusal((given: unknown) => watchProcess(given as number).next(), ref)).toMatchObject({
+      code: 'ERR_INVALID_ARG',
+    });
+  }
+  const signal = AbortSignal.abort(new Error('too late'));
+  await expect(watchProcess(process.pid, { signal }).next()).rejects.toThrow('too late');
+});
+
+test.each([0, -1, 1.5, '12', null, {}])('stats of what names no process are refused: %o', async (ref) => {
+  for (const given of [ref, [process.pid, ref]]) {
+    expect(await refusal(processStats as (given: unknown) => unknown, given)).toMatchObject({
+      code: 'ERR_INVALID_ARG',
+    });
   }
 });
 

@@ -1,4 +1,4 @@
-import { forceKill, getProcess, processStats, waitPid, watchProcess } from 'reeve';
+import { forceKill, getProcess, processStats, terminateTree, waitPid, watchProcess } from 'reeve';
 import { expect, test } from 'vitest';
 import { startHeld } from './helpers/held.js';
 import { start } from './helpers/jobs.js';
@@ -82,4 +82,19 @@ test('a watch ends by its signal, and when its loop is left', async () => {
   }
   await expect(watchProcess({ pid: 2 ** 31 - 1 }).next()).rejects.toMatchObject({ code: 'ESRCH' });
   await expect(watchProcess(job, { interval_ms: 0 }).next()).rejects.toMatchObject({ code: 'ERR_INVALID_ARG' });
+});
+
+test('a watch of a tree ends with it', async () => {
+  const { job } = await startHeld({ argv: [program('tree'), '2', '1'] });
+  const { pid, identity } = job;
+  const counts: number[] = [];
+  for await (const sample of watchProcess(job, { scope: 'tree', interval_ms: 20 })) {
+    expectValid('process-stats', sample);
+    counts.push(sample.process_count);
+    if (counts.length === 1) forceKill({ pid, identity });
+    if (counts.length === 3) await terminateTree(job, { signal: 'SIGKILL' });
+    if (counts.length > 100) throw new Error('the watch goes on');
+  }
+  expect(counts[0]).toBe(3);
+  expect(counts.length).toBeLessThan(50);
 });

@@ -119,7 +119,9 @@ class Dealt {
 
  private:
   static std::string key_of(const ProcessRef& ref) {
-    return std::to_string(ref.pid) + (ref.identity ? " " + to_text(*ref.identity) : std::string());
+    if (ref.identity) return std::to_string(ref.pid) + " " + to_text(*ref.identity);
+    if (ref.start_time_unix_ms) return std::to_string(ref.pid) + " at " + std::to_string(*ref.start_time_unix_ms);
+    return std::to_string(ref.pid);
   }
 
   std::set<std::string> named_;

@@ -159,6 +159,23 @@ TEST(no_signal_goes_to_a_protected_group_or_to_a_stranger_with_the_pid) {
   CHECK(world().received(stranger).empty());
 }
 
+TEST(each_of_many_gets_the_signal_once_and_no_wrong_record_stands_in_its_way) {
+  world().reset();
+  SpareHandles spare;
+  const auto one = world().add({.pid = 400, .ppid = kInit, .ignores = {fake::kTerm}});
+  const ProcessRef record{.pid = 400, .identity = world().identity_of(one)};
+  const ProcessRef wrong{.pid = 400, .identity = fake::other_than(world().identity_of(one))};
+  const ProcessRef of_old{.pid = 400, .start_time_unix_ms = 1};
+  const auto sent = send_signal_to_many({wrong, of_old, {.pid = 400}, record, wrong, {.pid = 400}}, fake::kTerm, spare);
+  CHECK(sent.ok());
+  CHECK_EQ(sent.value().outcomes.succeeded.size(), 1U);
+  CHECK_EQ(sent.value().outcomes.failed.size(), 2U);
+  for (const UnsignalledProcess& failed : sent.value().outcomes.failed) {
+    CHECK_EQ(failed.code, std::string(code::kProcessReused));
+  }
+  CHECK((world().received(one) == std::vector<int>{fake::kTerm}));
+}
+
 TEST(json_text_is_ascii_and_says_the_same) {
   std::string text;
   append_json_text(text, "a\"\\\n\x01\x7F\xC3\xA9\xE2\x82\xAC\xF0\x9F\x98\x80\xFF\xC0\xAF");
