@@ -6,7 +6,7 @@
 namespace reeve::windows {
 namespace {
 
-constexpr DWORD kLongestPath = 32768;
+constexpr DWORD kLongestImagePath = 32768;
 
 }  // namespace
 
@@ -17,8 +17,8 @@ std::optional<std::string> image_path(OsHandle process) {
     if (QueryFullProcessImageNameW(process, 0, path.data(), &length) != FALSE) {
       return to_utf8(std::wstring_view(path).substr(0, length));
     }
-    if (GetLastError() != ERROR_INSUFFICIENT_BUFFER || path.size() >= kLongestPath) return std::nullopt;
-    path.resize(kLongestPath);
+    if (GetLastError() != ERROR_INSUFFICIENT_BUFFER || path.size() >= kLongestImagePath) return std::nullopt;
+    path.resize(kLongestImagePath);
   }
 }
 
