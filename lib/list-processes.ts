@@ -29,7 +29,7 @@ function toRecord<F extends ProcessField>(head: ProcessListHead, processes: Proc
 /**
  * The processes that fit the filter (all of them: `{}`), by ascending pid, each once. Zombies, kernel threads and
  * processes of other users are among them; what may not be read is null. `fields` says what to tell of each, and what is
- * not asked for is not read: `['pid', 'name']` costs half of what everything does. With `pid_in` no other process is
+ * not asked for is not read: `['pid', 'name']` costs less than half of what everything does. With `pid_in` no other process is
  * looked at.
  *
  * The look is taken on a thread of reeve's, and long lists are made into objects a part at a time, so the event loop

@@ -1,4 +1,4 @@
-import { capabilities, getProcess, type ProcessInfo, type SpawnInGroupResult } from 'reeve';
+import { capabilities, type DescendantsResult, getProcess, type ProcessInfo, type SpawnInGroupResult } from 'reeve';
 import { describe, expect, test } from 'vitest';
 import { startFoster } from '../helpers/foster.js';
 import { program } from '../helpers/programs.js';
@@ -30,6 +30,30 @@ describe.each(filters)('where a filter makes $refused of the system calls', ({ r
     expect(await remote.call('checkIdentity', [late], 'identity-check')).toMatchObject({ status: 'reused' });
     expect(await remote.refusal('getProcess', [2 ** 31 - 1])).toMatchObject({ code: 'ESRCH' });
     expect(getProcess(info)).toMatchObject({ pid: job.pid });
+  });
+
+  test('processes are listed, walked, measured and signalled', async () => {
+    const remote = await startFiltered();
+    const config = { argv: [program('tree'), '2', '1'], stdin: 'ignore', stdout: 'ignore' };
+    const job = await remote.call<SpawnInGroupResult>('spawnInGroup', [config], 'spawn-in-group-result');
+    const below = () => remote.call<DescendantsResult>('descendants', [job], 'descendants-result');
+    let tree = await below();
+    while (tree.total_found < 2) tree = await below();
+    const [child] = tree.levels[0]?.processes ?? [];
+    const list = await remote.call('listProcesses', [{ ppid: job.pid }], 'process-list');
+    expect(list).toMatchObject({
+      processes: tree.levels[0]?.processes.map(({ pid, identity }) => ({ pid, identity })),
+    });
+    const chain = await remote.call('ancestors', [child], 'ancestors-result');
+    expect(chain).toMatchObject({ chain: expect.arrayContaining([expect.objectContaining({ pid: job.pid })]) });
+    const stats = await remote.call('processStats', [job, { scope: 'tree' }], 'process-stats');
+    expect(stats).toMatchObject({ process_count: 3 });
+    const killed = await remote.call('killDescendants', [job, { signal: 'SIGKILL' }], 'kill-descendants-result');
+    expect(killed).toMatchObject({ matched_by_filter: 2, failed: [] });
+    const late = { pid: job.pid, start_time_unix_ms: 1000 };
+    expect(await remote.refusal('sendSignal', [late, 'SIGKILL'])).toMatchObject({ code: 'ERR_PROCESS_REUSED' });
+    expect(await remote.call('sendSignal', [job, 'SIGKILL'], 'signal-result')).toMatchObject({ pid: job.pid });
+    expect(await remote.call('waitPid', [job], 'wait-pid-result')).toMatchObject({ signal: 'SIGKILL' });
   });
 
   test('a zombie is gone, and marked', async () => {
