@@ -1,4 +1,4 @@
-import { type SpawnInGroupResult, spawnInGroup, waitPid } from 'reeve';
+import { listProcesses, type SpawnInGroupResult, spawnInGroup, waitPid } from 'reeve';
 import { expect, test } from 'vitest';
 import { endTree } from './helpers/end-tree.js';
 import { start, startReady } from './helpers/jobs.js';
@@ -56,6 +56,26 @@ test('a tree whose end a worker asked for still ends when the worker is gone', a
   await worker.terminate();
   await until('the tree was killed', () => !system.isAlive(job.pid));
   expect(await waitPid(job)).toMatchObject({ exited: true, ...system.killed });
+});
+
+test('a worker that goes while it looks at processes takes nothing with it', async () => {
+  const job = start({ argv: idle });
+  for (let round = 0; round < 5; round++) {
+    const worker = new ReeveWorker();
+    const sample = { cpu_mode: 'monitor', sample_duration_ms: 30 };
+    for (let look = 0; look < 10; look++) {
+      void worker.post('listProcesses', []);
+      void worker.post('listProcesses', [{ pid_in: [job.pid] }, sample]);
+      void worker.post('descendants', [process.pid, sample]);
+      void worker.post('processStats', [[job.pid, process.pid]]);
+    }
+    const asked = worker.call('processStats', [job], 'process-stats');
+    if (round % 2 === 0) expect(await asked).toMatchObject({ identity: job.identity });
+    else asked.catch(() => {});
+    await worker.terminate();
+    const { processes } = await listProcesses({ pid_in: [job.pid] }, { fields: ['identity'] });
+    expect(processes).toEqual([{ pid: job.pid, identity: job.identity }]);
+  }
 });
 
 test('a worker that goes in the middle of a burst of ends does no harm', async () => {
