@@ -14,7 +14,8 @@ function checkRefs(refs: unknown): asserts refs is readonly ProcessRef[] {
  * `ERR_IDENTITY_UNKNOWN` when that can't be told, `EPERM` when the system refuses, and `ERR_PROTECTED_PROCESS` for pid 1,
  * this process and its ancestors. There is no signal 0: `checkIdentity` tells whether a process is there.
  *
- * On Windows SIGKILL, SIGSTOP and SIGCONT end, suspend and resume; the others ask a process to end, where there is a way.
+ * On Windows SIGKILL ends a process; SIGTERM, SIGINT, SIGHUP, SIGQUIT and SIGBREAK ask it to end, where there is a way, and
+ * there are no others.
  */
 export function sendSignal(ref: ProcessRef, signal: string | number): SignalResult {
   checkRef(ref);

@@ -42,10 +42,10 @@ test('a tree is added up', async () => {
   const one = await processStats(job);
   const tree = await processStats(job, { scope: 'tree' });
   expectValid('process-stats', tree);
-  expect(tree.process_count).toBe(4);
+  expect(tree.process_count).toEqual(system.processes(4));
   expect(tree.thread_count).toBeGreaterThanOrEqual(4 * (one.thread_count ?? 1));
   const bare = await processStats({ pid: job.pid, identity: job.identity }, { scope: 'tree' });
-  expect(bare).toMatchObject({ source: 'descendants', process_count: 4 });
+  expect(bare).toMatchObject({ source: 'descendants', process_count: system.processes(4) });
 });
 
 test('a watch samples until the process has ended', async () => {
@@ -95,6 +95,6 @@ test('a watch of a tree ends with it', async () => {
     if (counts.length === 3) await terminateTree(job, { signal: 'SIGKILL' });
     if (counts.length > 100) throw new Error('the watch goes on');
   }
-  expect(counts[0]).toBe(3);
+  expect(counts[0]).toEqual(system.processes(3));
   expect(counts.length).toBeLessThan(50);
 });

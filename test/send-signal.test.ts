@@ -42,7 +42,7 @@ test('this process, its parents and the first of all are never signalled', async
   const targets = [process.pid, process.ppid, parent, getProcess(process.pid)];
   if (process.platform !== 'win32') targets.push(1);
   for (const ref of targets) {
-    for (const signal of ['SIGKILL', 'SIGCONT']) {
+    for (const signal of ['SIGKILL', 'SIGTERM']) {
       expect(await refusal(sendSignal, ref, signal)).toMatchObject({ code: 'ERR_PROTECTED_PROCESS' });
     }
   }

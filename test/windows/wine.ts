@@ -27,6 +27,8 @@ const differences = {
   processLimitsAreKept: { windows: true, wine: false },
   /** GetProcessMemoryInfo of a process that has ended: its peak is kept for as long as somebody holds it; Wine says 0 then. */
   peakMemoryOutlivesTheProcess: { windows: true, wine: false },
+  /** JobObjectBasicAndIoAccountingInformation: Wine does not have it, so a job's processes are added up instead. */
+  jobObjectsCountWhatTheyUsed: { windows: true, wine: false },
 } satisfies Record<string, Difference<unknown>>;
 
 export function expected<K extends keyof typeof differences>(name: K): (typeof differences)[K]['windows' | 'wine'] {

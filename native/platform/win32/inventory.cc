@@ -135,6 +135,7 @@ Result<FolderUsage> read_folder_usage(const std::string& path) {
   JOBOBJECT_BASIC_AND_IO_ACCOUNTING_INFORMATION counted{};
   if (QueryInformationJobObject(job.value().get(), JobObjectBasicAndIoAccountingInformation, &counted, sizeof counted,
                                 nullptr) == FALSE) {
+    if (GetLastError() == ERROR_INVALID_FUNCTION) return unsupported("no job object counts here what it used");  // Wine
     return windows::last_error("QueryInformationJobObject");
   }
   FolderUsage read;
