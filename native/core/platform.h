@@ -11,12 +11,14 @@
 #include "core/base/clock.h"
 #include "core/base/result.h"
 #include "core/base/unique_handle.h"
+#include "core/descriptors/descriptor_facts.h"
 #include "core/identity/identity.h"
 #include "core/identity/pin.h"
 #include "core/identity/process_facts.h"
 #include "core/inventory/process_usage.h"
 #include "core/keeper/kept_job.h"
 #include "core/machine.h"
+#include "core/ports/listener.h"
 #include "core/spawn/containment.h"
 #include "core/spawn/job_folder.h"
 #include "core/spawn/job_limits.h"
@@ -161,6 +163,42 @@ Result<FolderUsage> read_folder_usage(const std::string& path);
 // Signals every member of the group that has this number now, atomically against fork. ESRCH when there is none. A
 // number has no guard against reuse: send_signal_to_group has.
 Status signal_group(Pid pgid, int signal);
+
+// -- listeners.cc -------------------------------------------------------------------------------------------------
+
+// One look at the sockets that wait at ports, of the caller's own network namespace. Not to be made on a thread that
+// somebody waits for.
+class ListenerLook {
+ public:
+  static Result<ListenerLook> at(const ListenersWanted& wanted);
+  ListenerLook(ListenerLook&& other) noexcept;
+  ListenerLook& operator=(ListenerLook&& other) noexcept;
+  ~ListenerLook();
+
+  // In no order, each once.
+  [[nodiscard]] const std::vector<Listener>& listeners() const;
+  // Why something of them is not told.
+  [[nodiscard]] const std::vector<std::string>& warnings() const;
+  // Who has the listeners at these places open: of all processes, or of `among` alone. A process that has one twice is
+  // named once, with the lowest descriptor.
+  [[nodiscard]] Result<HolderScan> holders(const std::vector<std::size_t>& places,
+                                           const std::optional<std::vector<Pid>>& among) const;
+  // Whether the pinned process has it open now, by the same descriptor.
+  [[nodiscard]] bool still_holds(const Pin& pin, const ListenerHolder& holder) const;
+
+ private:
+  struct State;
+
+  explicit ListenerLook(std::unique_ptr<State> state);
+
+  std::unique_ptr<State> state_;
+};
+
+// -- descriptors.cc -----------------------------------------------------------------------------------------------
+
+// What the pinned process has open, by ascending number; of one kind alone where that is given. EACCES: of a process that
+// we may not look into. The caller sees to it that it was this process all the while.
+Result<DescriptorScan> read_descriptors(const Pin& pin, const std::optional<DescriptorKind>& kind);
 
 // -- exit.cc ------------------------------------------------------------------------------------------------------
 

@@ -38,8 +38,8 @@ Result<StatLine> read_stat_from(int descriptor, Pid pid) {
 
 // `short_is_last`: a read that does not fill the buffer was the last one. Files made of records end a read early when the
 // next record does not fit, and are read until nothing comes.
-Result<std::string> read_to_end(const char* path, bool short_is_last) {
-  const UniqueHandle file(posix::retry([&] { return open(path, O_RDONLY | O_CLOEXEC); }));
+Result<std::string> read_to_end(int folder, const char* path, bool short_is_last) {
+  const UniqueHandle file(posix::retry([&] { return openat(folder, path, O_RDONLY | O_CLOEXEC); }));
   if (!file.valid()) return posix::last_error("open");
   // Most files are much shorter than the buffer: a string of that size would be cleared for each of them.
   std::array<char, kReadStep> buffer;
@@ -55,7 +55,9 @@ Result<std::string> read_to_end(const char* path, bool short_is_last) {
 
 }  // namespace
 
-Result<std::string> read_file(const char* path) { return read_to_end(path, false); }
+Result<std::string> read_file(const char* path) { return read_to_end(AT_FDCWD, path, false); }
+
+Result<std::string> read_file_at(int folder, const char* name) { return read_to_end(folder, name, false); }
 
 ProcPath::ProcPath(Pid pid, const char* file) { std::snprintf(text_, sizeof text_, "/proc/%d/%s", pid, file); }
 
@@ -66,7 +68,7 @@ Result<std::string> read_proc(Pid pid, const char* file) {
 }
 
 Result<std::string> read_proc_memory(Pid pid, const char* file) {
-  Result<std::string> text = read_to_end(ProcPath(pid, file).c_str(), true);
+  Result<std::string> text = read_to_end(AT_FDCWD, ProcPath(pid, file).c_str(), true);
   if (!text.ok()) return gone_or(text.error(), pid);
   return text;
 }

@@ -23,6 +23,7 @@ class ProcPath {
 // /proc hides it from us (hidepid).
 Result<std::string> read_proc(Pid pid, const char* file);
 Result<std::string> read_file(const char* path);
+Result<std::string> read_file_at(int folder, const char* name);
 // cmdline or environ, which are bytes of the process' own memory: a read stops early only at their end
 // (get_mm_cmdline() and environ_read() in fs/proc/base.c), and one more would only take the memory's lock again.
 Result<std::string> read_proc_memory(Pid pid, const char* file);
