@@ -18,10 +18,19 @@ export type {
   DescendantsOptions,
   DescendantsResult,
   ErrorRecord,
+  FdEntry,
+  FdList,
+  FindByPortOptions,
   IdentityCheckResult,
   KillDescendantsOptions,
   KillDescendantsResult,
+  ListeningPortsOptions,
+  ListFdsOptions,
   ListProcessesOptions,
+  PortBinding,
+  PortBindings,
+  PortFilter,
+  PortOwners,
   ProcessEntry,
   ProcessFilter,
   ProcessInfo,
@@ -38,10 +47,13 @@ export type {
   SpawnInGroupResult,
   TerminateTreeConfig,
   TerminateTreeResult,
+  WaitForPortResult,
   WaitPidResult,
 } from './generated/types.js';
 export { type GetProcessOptions, getProcess } from './get-process.js';
+export { listFds } from './list-fds.js';
 export { type ListOptions, listProcesses, listProcessesSync, type ProcessListWith } from './list-processes.js';
+export { findByPort, listeningPorts } from './listening-ports.js';
 export type { ProcessField, ProcessWith, UsualField } from './process-fields.js';
 export { processStats } from './process-stats.js';
 export type { RunWithTimeoutConfig } from './run-plan.js';
@@ -58,5 +70,6 @@ export {
 } from './send-signal.js';
 export { type SpawnedInGroup, spawnInGroup } from './spawn-in-group.js';
 export { terminateTree, terminateTreeSync } from './terminate-tree.js';
+export { type WaitForPortOptions, waitForPort } from './wait-for-port.js';
 export { type WaitPidOptions, waitPid, waitPidSync } from './wait-pid.js';
 export { type ProcessSample, type WatchProcessOptions, watchProcess } from './watch-process.js';

@@ -385,6 +385,181 @@ export interface ErrorRecord {
 }
 
 /**
+ * One descriptor that a process has open.
+ */
+export interface FdEntry {
+  /**
+   * The descriptor; on Windows the value of the handle.
+   */
+  fd: number;
+  /**
+   * What it leads to. symlink: a symbolic link itself, opened with O_PATH. device: one that is no terminal. fifo: a pipe with a name. other: target says what.
+   */
+  kind:
+    | 'file'
+    | 'directory'
+    | 'symlink'
+    | 'device'
+    | 'tty'
+    | 'fifo'
+    | 'pipe'
+    | 'socket'
+    | 'epoll'
+    | 'eventfd'
+    | 'signalfd'
+    | 'timerfd'
+    | 'inotify'
+    | 'fanotify'
+    | 'io_uring'
+    | 'pidfd'
+    | 'memfd'
+    | 'kqueue'
+    | 'semaphore'
+    | 'shared_memory'
+    | 'process'
+    | 'thread'
+    | 'other';
+  /**
+   * Of what has a place among the files: that place, as it was when it was opened or moved last. null: it has none, or it may not be read.
+   */
+  path: string | null;
+  /**
+   * What the system itself says it leads to, as it stands: 'socket:[4711]', 'anon_inode:[eventpoll]'. null: it says nothing.
+   */
+  target: string | null;
+  /**
+   * true: the file at path was removed, or another is there. null: it has no path, or it is not told.
+   */
+  deleted: boolean | null;
+  /**
+   * What may be done by it. path: neither, it only names a place (O_PATH). null: not told.
+   */
+  access: 'read' | 'write' | 'read_write' | 'path' | null;
+  /**
+   * Whether it is closed when the process starts another program. null: not told.
+   */
+  close_on_exec: boolean | null;
+  /**
+   * The flags it was opened with or given since, as open(2) names them (O_APPEND), without the access. null: not told.
+   */
+  flags: string[] | null;
+  /**
+   * Where the next read or write begins, in bytes. null: it has no such place, or it is not told.
+   */
+  position: number | null;
+  /**
+   * The number of the file, pipe or socket: equal ones of one kind are one. null: not told.
+   */
+  inode: string | null;
+  /**
+   * Of a pidfd or a handle to a process: that process. null: it is none, or that process was reaped or can't be seen.
+   */
+  target_pid: number | null;
+  /**
+   * Of a socket: what is known of it. null: it is none.
+   */
+  socket: {
+    /**
+     * ipv4, ipv6, unix, netlink, packet, vsock and the like. null: not told.
+     */
+    family: string | null;
+    /**
+     * null: not told.
+     */
+    type: 'stream' | 'datagram' | 'seqpacket' | 'raw' | null;
+    /**
+     * tcp, udp, mptcp, udplite, icmp. null: none, or not told.
+     */
+    protocol: string | null;
+    /**
+     * unconnected: without a peer. null: it was not found among those that have a state: not bound yet, of another network namespace than its process, or of a protocol that is not listed.
+     */
+    state:
+      | 'listen'
+      | 'unconnected'
+      | 'established'
+      | 'syn_sent'
+      | 'syn_recv'
+      | 'fin_wait1'
+      | 'fin_wait2'
+      | 'time_wait'
+      | 'close'
+      | 'close_wait'
+      | 'last_ack'
+      | 'closing'
+      | null;
+    /**
+     * The IP address of its own end, in the form of RFC 5952. null: it has none, or it is not told.
+     */
+    local_addr: string | null;
+    /**
+     * The port of its own end. null: it has none, or it is not told.
+     */
+    local_port: number | null;
+    /**
+     * The IP address of its peer. null: it has none, or it is not told.
+     */
+    remote_addr: string | null;
+    /**
+     * The port of its peer. null: it has none, or it is not told.
+     */
+    remote_port: number | null;
+    /**
+     * Of a unix socket: the file it is bound to, or with @ before it an abstract name. null: none.
+     */
+    path: string | null;
+  } | null;
+}
+
+/**
+ * What a process has open. It was this process all the while.
+ */
+export interface FdList {
+  /**
+   * Names the schema this record is valid against.
+   */
+  schema_id: 'urn:reeve:schema:v1:fd-list';
+  /**
+   * When the record was made: RFC 3339, UTC, ending in Z. Wall clock, so two records are not promised to be in order.
+   */
+  timestamp: string;
+  /**
+   * The operating system the record was made on, by Node's names.
+   */
+  platform: 'linux' | 'darwin' | 'win32';
+  /**
+   * The process.
+   */
+  pid: number;
+  /**
+   * Its identity: opaque text to be compared by equality only. null where none could be made.
+   */
+  identity: string | null;
+  /**
+   * By ascending number. What was opened or closed while it was looked may or may not be among them. Empty of a zombie.
+   */
+  fds: FdEntry[];
+  /**
+   * Sentences for people; empty when there is nothing to say. The wording is not promised.
+   */
+  warnings: string[];
+}
+
+/**
+ * Which listeners at the port are meant.
+ */
+export interface FindByPortOptions {
+  /**
+   * Absent: tcp.
+   */
+  protocol?: 'tcp' | 'udp';
+  /**
+   * An IP address: only what would get that which is sent there. Of several at one port that is the one bound to this address, else one bound to all of its family, else an IPv6 one that takes IPv4 too.
+   */
+  host?: string;
+}
+
+/**
  * Whether a pid still belongs to the process a reference was made for.
  */
 export interface IdentityCheckResult {
@@ -608,6 +783,39 @@ export interface KillDescendantsResult {
 }
 
 /**
+ * What is told of.
+ */
+export interface ListFdsOptions {
+  /**
+   * Only descriptors of this kind. Absent: all.
+   */
+  kind?:
+    | 'file'
+    | 'directory'
+    | 'symlink'
+    | 'device'
+    | 'tty'
+    | 'fifo'
+    | 'pipe'
+    | 'socket'
+    | 'epoll'
+    | 'eventfd'
+    | 'signalfd'
+    | 'timerfd'
+    | 'inotify'
+    | 'fanotify'
+    | 'io_uring'
+    | 'pidfd'
+    | 'memfd'
+    | 'kqueue'
+    | 'semaphore'
+    | 'shared_memory'
+    | 'process'
+    | 'thread'
+    | 'other';
+}
+
+/**
  * What is told of each process, and how.
  */
 export interface ListProcessesOptions {
@@ -657,6 +865,200 @@ export interface ListProcessesOptions {
    * Milliseconds between the two looks of monitor. Absent: 250.
    */
   sample_duration_ms?: number;
+}
+
+/**
+ * What is told of each process that listens.
+ */
+export interface ListeningPortsOptions {
+  /**
+   * Only these fields, and pid: what is not asked for is not read. Absent: all but env, cwd and threads.
+   *
+   * Items: One field.
+   */
+  fields?: (
+    | 'pid'
+    | 'ppid'
+    | 'pgid'
+    | 'sid'
+    | 'name'
+    | 'exe_path'
+    | 'cmdline'
+    | 'user'
+    | 'uid'
+    | 'state'
+    | 'start_time_unix_ms'
+    | 'identity'
+    | 'memory_kb'
+    | 'cpu_percent'
+    | 'elapsed_seconds'
+    | 'thread_count'
+    | 'env'
+    | 'cwd'
+    | 'threads'
+  )[];
+  /**
+   * true: env too. Absent: false.
+   */
+  include_env?: boolean;
+  /**
+   * true: cwd too. Absent: false.
+   */
+  include_cwd?: boolean;
+  /**
+   * true: threads too, each of them. Absent: false.
+   */
+  include_threads?: boolean;
+}
+
+/**
+ * A socket that waits at a port, and one process that has it open. Several processes may have one socket (a server and its workers), and several sockets one port (SO_REUSEPORT): each pair is a binding. It is a ref where it has a pid.
+ */
+export interface PortBinding {
+  /**
+   * What is spoken there.
+   */
+  protocol: 'tcp' | 'udp';
+  /**
+   * Of the socket.
+   */
+  family: 'ipv4' | 'ipv6';
+  /**
+   * The IP address it is bound to, in the form of RFC 5952; 0.0.0.0 and :: stand for all of their family.
+   */
+  local_addr: string;
+  /**
+   * The port.
+   */
+  local_port: number;
+  /**
+   * true: an IPv6 socket that gets what is sent by IPv4 too. false: it gets that of its own family alone. null: not told (Linux where netlink is refused, Windows, of another user on macOS).
+   */
+  dual_stack: boolean | null;
+  /**
+   * The only network interface it listens at. null: none in particular, or not told.
+   */
+  interface: string | null;
+  /**
+   * listen: of tcp, it takes connections. unconnected: of udp, it takes datagrams from anybody.
+   */
+  state: 'listen' | 'unconnected';
+  /**
+   * The kernel's number of the socket: bindings with the same one are several processes that have one socket open. Opaque. null: not told.
+   */
+  socket_id: string | null;
+  /**
+   * The user who made the socket. null: not told.
+   */
+  uid: number | null;
+  /**
+   * A process that has the socket open. null: there is none that may be seen.
+   */
+  pid: number | null;
+  /**
+   * Its identity: opaque text to be compared by equality only. null with pid, or where none could be made.
+   */
+  identity: string | null;
+  /**
+   * The lowest descriptor by which it has it open. null with pid, or not told.
+   */
+  fd: number | null;
+  /**
+   * What is told of the process. null with pid.
+   */
+  process: ProcessEntry | null;
+}
+
+/**
+ * Who listens where.
+ */
+export interface PortBindings {
+  /**
+   * Names the schema this record is valid against.
+   */
+  schema_id: 'urn:reeve:schema:v1:port-bindings';
+  /**
+   * When the record was made: RFC 3339, UTC, ending in Z. Wall clock, so two records are not promised to be in order.
+   */
+  timestamp: string;
+  /**
+   * The operating system the record was made on, by Node's names.
+   */
+  platform: 'linux' | 'darwin' | 'win32';
+  /**
+   * By protocol, port, family, address and socket; those of one socket by ascending pid. Empty when nobody listens, which is no error.
+   */
+  bindings: PortBinding[];
+  /**
+   * Sentences for people, such as why some have no process; empty when there is nothing to say. The wording is not promised.
+   */
+  warnings: string[];
+}
+
+/**
+ * Which listeners are told of. All given parts have to fit.
+ */
+export interface PortFilter {
+  /**
+   * Only this one. Absent: both.
+   */
+  protocol?: 'tcp' | 'udp';
+  /**
+   * Only those at this port.
+   */
+  local_port?: number;
+  /**
+   * Only those bound to just this IP address: 0.0.0.0 and :: stand for all of their family and nothing else. Any way to write the address will do.
+   */
+  local_addr?: string;
+  /**
+   * An IP address: only what would get that which is sent there. Of several at one port that is the one bound to this address, else one bound to all of its family, else an IPv6 one that takes IPv4 too.
+   */
+  host?: string;
+  /**
+   * Only what these processes have open, and no other process is looked at.
+   *
+   * Items: One pid.
+   */
+  pid_in?: number[];
+}
+
+/**
+ * The processes that listen at one port.
+ */
+export interface PortOwners {
+  /**
+   * Names the schema this record is valid against.
+   */
+  schema_id: 'urn:reeve:schema:v1:port-owners';
+  /**
+   * When the record was made: RFC 3339, UTC, ending in Z. Wall clock, so two records are not promised to be in order.
+   */
+  timestamp: string;
+  /**
+   * The operating system the record was made on, by Node's names.
+   */
+  platform: 'linux' | 'darwin' | 'win32';
+  /**
+   * The one that was asked for.
+   */
+  protocol: 'tcp' | 'udp';
+  /**
+   * The one that was asked for.
+   */
+  local_port: number;
+  /**
+   * Whether anybody listens there.
+   */
+  listening: boolean;
+  /**
+   * Each process that does, once, by ascending pid. Empty with listening true: none of them may be seen, and warnings say why.
+   */
+  processes: ProcessEntry[];
+  /**
+   * Sentences for people; empty when there is nothing to say. The wording is not promised.
+   */
+  warnings: string[];
 }
 
 /**
@@ -1842,6 +2244,46 @@ export interface TerminateTreeResult {
   exit_code: number | null;
   /**
    * Sentences for people about anything that was not as good as asked for; empty when there is nothing to say. The wording is not promised.
+   */
+  warnings: string[];
+}
+
+/**
+ * Somebody listens at the port: whoever it was to be.
+ */
+export interface WaitForPortResult {
+  /**
+   * Names the schema this record is valid against.
+   */
+  schema_id: 'urn:reeve:schema:v1:wait-for-port-result';
+  /**
+   * When the record was made: RFC 3339, UTC, ending in Z. Wall clock, so two records are not promised to be in order.
+   */
+  timestamp: string;
+  /**
+   * The operating system the record was made on, by Node's names.
+   */
+  platform: 'linux' | 'darwin' | 'win32';
+  /**
+   * The one that was waited for.
+   */
+  protocol: 'tcp' | 'udp';
+  /**
+   * The one that was waited for.
+   */
+  local_port: number;
+  /**
+   * Those that were waited for: of the process or its tree alone, where one was named.
+   *
+   * @minItems 1
+   */
+  bindings: PortBinding[];
+  /**
+   * How long it took, in milliseconds of the monotonic clock.
+   */
+  waited_ms: number;
+  /**
+   * Sentences for people; empty when there is nothing to say. The wording is not promised.
    */
   warnings: string[];
 }

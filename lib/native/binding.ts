@@ -3,8 +3,11 @@ import type {
   Capabilities,
   DescendantsResult,
   ErrorRecord,
+  FdList,
   IdentityCheckResult,
   KillDescendantsResult,
+  PortBindings,
+  PortFilter,
   ProcessFilter,
   ProcessInfo,
   ProcessList,
@@ -18,6 +21,7 @@ import type {
   SpawnInGroupResult,
   TerminateTreeConfig,
   TerminateTreeResult,
+  WaitForPortResult,
   WaitPidResult,
 } from '../generated/types.js';
 
@@ -37,6 +41,19 @@ export interface EntryQuery {
 export type ProcessListHead = Omit<ProcessList, 'processes'>;
 export type DescendantsHead = Omit<DescendantsResult, 'levels'> & { found_on_level: number[] };
 export type ProcessStatsListHead = Omit<ProcessStatsList, 'processes'>;
+
+export type PortBindingsHead = Omit<PortBindings, 'bindings'>;
+export type FdListHead = Omit<FdList, 'fds'>;
+
+/** Whose port, and until when. `tree`: of the process' whole tree. */
+export interface PortWaitOrders {
+  protocol: string;
+  port: number;
+  host: string | undefined;
+  timeout_ms: number | undefined;
+  tree: boolean;
+  hold_open: boolean;
+}
 
 export interface StatsQuery {
   tree: boolean;
@@ -88,5 +105,9 @@ export interface Binding {
   sendSignalMany(refs: readonly ProcessRef[], signal: string | number): SignalManyResult;
   processStats(ref: ProcessRef, query: StatsQuery, settle: Settle<ProcessStats>): void;
   processStatsMany(refs: readonly ProcessRef[], query: StatsQuery, settle: SettleInParts<ProcessStatsListHead>): void;
+  listeningPorts(query: PortFilter & { fields: readonly string[] }, settle: SettleInParts<PortBindingsHead>): void;
+  /** The number to cancel the wait by, with cancelWait. */
+  waitForPort(ref: ProcessRef | undefined, orders: PortWaitOrders, settle: Settle<WaitForPortResult>): number;
+  listFds(ref: ProcessRef, options: { kind: string | undefined }, settle: SettleInParts<FdListHead>): void;
   selfGroup(): SelfGroup;
 }

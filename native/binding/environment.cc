@@ -62,11 +62,8 @@ Environment::Environment(Napi::Env env) : env_(env) {
   // Before the environment goes: afterwards nothing may be called in it.
   env.AddCleanupHook([this] {
     mailbox_->close();
-    // Nobody will hear of these any more, and each may hold a pin for as long as its process lives.
-    const Result<Runtime*> runtime = shared_runtime();
-    for (const auto& [id, ticket] : tickets) {
-      if (runtime.ok()) runtime.value()->cancel(ticket);
-    }
+    // Nobody will hear of these any more, and each may hold a pin for as long as its process lives, or go on looking.
+    for (const auto& [id, cancel] : cancellations) cancel();
   });
 }
 
@@ -86,7 +83,7 @@ void Environment::settle(std::uint64_t id, Napi::Value error, Napi::Value result
   if (found == pending_.end()) return;
   const Pending pending = std::move(found->second);
   pending_.erase(found);
-  tickets.erase(id);
+  cancellations.erase(id);
   release_hold(pending);
   pending.callback.Call({error, result});
 }
@@ -101,7 +98,7 @@ void Environment::forget(std::uint64_t id) {
   if (found == pending_.end()) return;
   release_hold(found->second);
   pending_.erase(found);
-  tickets.erase(id);
+  cancellations.erase(id);
 }
 
 void Environment::post_settle(const std::shared_ptr<Mailbox>& mailbox, std::uint64_t id, MakeResult make_result,

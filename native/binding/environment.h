@@ -61,8 +61,8 @@ class Environment {
   // The JavaScript error for an Error: made by the TypeScript face, so that there is one class.
   Napi::Value make_error(const Error& error);
 
-  // Tickets of waits that may be cancelled, by callback id.
-  std::map<std::uint64_t, ExitWatcher::Ticket> tickets;
+  // What cancels a wait that may be cancelled, by callback id.
+  std::map<std::uint64_t, std::function<void()>> cancellations;
 
  private:
   struct Pending {

@@ -27,6 +27,9 @@ Napi::Value send_signal_group(const Napi::CallbackInfo& info);
 Napi::Value send_signal_many(const Napi::CallbackInfo& info);
 Napi::Value process_stats(const Napi::CallbackInfo& info);
 Napi::Value process_stats_many(const Napi::CallbackInfo& info);
+Napi::Value listening_ports(const Napi::CallbackInfo& info);
+Napi::Value wait_for_port(const Napi::CallbackInfo& info);
+Napi::Value list_fds(const Napi::CallbackInfo& info);
 Napi::Value self_group(const Napi::CallbackInfo& info);
 
 // Throws the error and gives what a throwing function returns.

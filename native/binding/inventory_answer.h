@@ -13,6 +13,22 @@
 
 namespace reeve::binding {
 
+// Settles a kept callback with the record, or with the error. To be called once, from any thread.
+template <class Record>
+std::function<void(Result<Record>)> settle_once(const std::shared_ptr<Mailbox>& mailbox, std::uint64_t id) {
+  return [mailbox, id](Result<Record> result) {
+    if (result.ok()) {
+      Environment::post_settle(
+          mailbox, id, [done = std::move(result.value())](Napi::Env here) { return RecordWriter::write(here, done); },
+          nullptr);
+    } else {
+      Environment::post_settle(mailbox, id, nullptr, [error = result.error()](Napi::Env here) {
+        return Environment::of(here).make_error(error);
+      });
+    }
+  };
+}
+
 // A JavaScript callback that gets the parts of a long answer and then its head, or an error: (error, head, part).
 class Answer {
  public:
@@ -32,17 +48,7 @@ class Answer {
 
   template <class Record>
   [[nodiscard]] std::function<void(Result<Record>)> settle() const {
-    return [mailbox = mailbox_, id = id_](Result<Record> result) {
-      if (result.ok()) {
-        Environment::post_settle(
-            mailbox, id, [done = std::move(result.value())](Napi::Env here) { return RecordWriter::write(here, done); },
-            nullptr);
-      } else {
-        Environment::post_settle(mailbox, id, nullptr, [error = result.error()](Napi::Env here) {
-          return Environment::of(here).make_error(error);
-        });
-      }
-    };
+    return settle_once<Record>(mailbox_, id_);
   }
 
   // What the function that was given the callback returns: nothing, or it throws and forgets the callback.

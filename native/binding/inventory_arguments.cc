@@ -19,6 +19,34 @@ Result<std::vector<Pid>> pids_at(const Napi::Object& object, const char* name) {
   return pids;
 }
 
+FieldSet fields_at(const Napi::Object& object, const char* name) {
+  FieldSet fields;
+  for (const std::string& text : texts_at(object, name)) {
+    const std::optional<Field> field = field_named(text);
+    if (field) fields.add(*field);
+  }
+  return fields;
+}
+
+Result<std::optional<IpAddress>> address_at(const Napi::Object& object, const char* name) {
+  const std::optional<std::string> text = text_at(object, name);
+  if (!text) return std::optional<IpAddress>();
+  const std::optional<IpAddress> address = parse_ip_address(*text);
+  if (address) return address;
+  return invalid_argument(std::string(name) + " must be an IP address such as 127.0.0.1 or ::1, not '" + *text + "'");
+}
+
+std::optional<Transport> transport_at(const Napi::Object& object, const char* name) {
+  const std::optional<std::string> word = text_at(object, name);
+  if (!word) return std::nullopt;
+  return *word == to_text(Transport::udp) ? Transport::udp : Transport::tcp;
+}
+
+std::optional<std::uint16_t> port_at(const Napi::Object& object, const char* name) {
+  const std::optional<double> number = number_at(object, name);
+  return number ? std::optional(static_cast<std::uint16_t>(*number)) : std::nullopt;
+}
+
 }  // namespace
 
 Result<ProcessFilter> read_filter(const Napi::Object& given) {
@@ -49,11 +77,7 @@ Result<EntryQuery> read_entry_query(const Napi::Object& given) {
   Result<ProcessFilter> filter = read_filter(given.Get("filter").As<Napi::Object>());
   if (!filter.ok()) return filter.error();
   query.filter = std::move(filter.value());
-  query.fields = FieldSet();
-  for (const std::string& name : texts_at(given, "fields")) {
-    const std::optional<Field> field = field_named(name);
-    if (field) query.fields.add(*field);
-  }
+  query.fields = fields_at(given, "fields");
   query.sample = millis_at(given, "sample_duration_ms");
   const Status whole = read_whole(given);
   if (!whole.ok()) return whole.error();
@@ -79,6 +103,39 @@ Result<std::vector<ProcessRef>> read_refs(const Napi::Value& value) {
     refs.push_back(std::move(ref.value()));
   }
   return refs;
+}
+
+Result<PortQuery> read_port_query(const Napi::Object& given) {
+  PortQuery query;
+  PortFilter& filter = query.filter;
+  filter.wanted = {.transport = transport_at(given, "protocol"), .port = port_at(given, "local_port")};
+  const Result<std::optional<IpAddress>> address = address_at(given, "local_addr");
+  if (!address.ok()) return address.error();
+  filter.address = address.value();
+  const Result<std::optional<IpAddress>> host = address_at(given, "host");
+  if (!host.ok()) return host.error();
+  filter.host = host.value();
+  if (given.Get("pid_in").IsArray()) {
+    Result<std::vector<Pid>> pids = pids_at(given, "pid_in");
+    if (!pids.ok()) return pids.error();
+    filter.pids = std::move(pids.value());
+  }
+  query.fields = fields_at(given, "fields");
+  const Status whole = read_whole(given);
+  if (!whole.ok()) return whole.error();
+  return query;
+}
+
+Result<PortWaitOrders> read_port_wait_orders(const Napi::Object& given) {
+  PortWaitOrders orders{.transport = transport_at(given, "protocol").value_or(Transport::tcp),
+                        .port = port_at(given, "port").value_or(0),
+                        .timeout = millis_at(given, "timeout_ms")};
+  const Result<std::optional<IpAddress>> host = address_at(given, "host");
+  if (!host.ok()) return host.error();
+  orders.host = host.value();
+  const Status whole = read_whole(given);
+  if (!whole.ok()) return whole.error();
+  return orders;
 }
 
 StatsQuery read_stats_query(const Napi::Object& given) {

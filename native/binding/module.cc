@@ -48,6 +48,9 @@ Napi::Object initialize(Napi::Env env, Napi::Object exports) {
   add("sendSignalMany", send_signal_many);
   add("processStats", process_stats);
   add("processStatsMany", process_stats_many);
+  add("listeningPorts", listening_ports);
+  add("waitForPort", wait_for_port);
+  add("listFds", list_fds);
   add("selfGroup", self_group);
   return exports;
 }

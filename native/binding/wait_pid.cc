@@ -20,7 +20,10 @@ Napi::Value wait_pid(const Napi::CallbackInfo& info) {
   };
   const Result<WaitAnswer> answer = runtime.value()->wait(ref.value(), millis_at(options, "timeout_ms"), deliver);
   if (answer.ok() && std::holds_alternative<ExitWatcher::Ticket>(answer.value())) {
-    environment.tickets.emplace(id, *std::get_if<ExitWatcher::Ticket>(&answer.value()));
+    environment.cancellations.emplace(
+        id, [runtime = runtime.value(), ticket = *std::get_if<ExitWatcher::Ticket>(&answer.value())] {
+          runtime->cancel(ticket);
+        });
     return Napi::Number::New(env, static_cast<double>(id));
   }
   environment.forget(id);
@@ -32,9 +35,8 @@ Napi::Value wait_pid(const Napi::CallbackInfo& info) {
 Napi::Value cancel_wait(const Napi::CallbackInfo& info) {
   Environment& environment = Environment::of(info.Env());
   const auto id = static_cast<std::uint64_t>(info[0].As<Napi::Number>().Int64Value());
-  const auto ticket = environment.tickets.find(id);
-  const Result<Runtime*> runtime = shared_runtime();
-  if (ticket != environment.tickets.end() && runtime.ok()) runtime.value()->cancel(ticket->second);
+  const auto cancellation = environment.cancellations.find(id);
+  if (cancellation != environment.cancellations.end()) cancellation->second();
   environment.forget(id);
   return info.Env().Undefined();
 }

@@ -14,6 +14,8 @@ inline constexpr std::string_view kProcessReused = "ERR_PROCESS_REUSED";
 inline constexpr std::string_view kProtectedProcess = "ERR_PROTECTED_PROCESS";
 inline constexpr std::string_view kIdentityUnknown = "ERR_IDENTITY_UNKNOWN";
 inline constexpr std::string_view kUnsupported = "ERR_UNSUPPORTED";
+inline constexpr std::string_view kProcessEnded = "ERR_PROCESS_ENDED";
+inline constexpr std::string_view kTimedOut = "ERR_TIMED_OUT";
 }  // namespace code
 
 // A refused or failed operation. `code` and `op` always point at string literals.

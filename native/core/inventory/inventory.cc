@@ -61,4 +61,31 @@ Status Inventory::stats_of(std::vector<ProcessRef> refs, StatsQuery query, PartS
   });
 }
 
+Status Inventory::ports(PortQuery query, PartSink sink, Callback<PortBindingsHead> callback) {
+  return post([this, query = std::move(query), sink = std::move(sink), callback = std::move(callback)] {
+    callback(listening_ports(query, spare_, sink));
+  });
+}
+
+Status Inventory::fds(ProcessRef ref, std::optional<DescriptorKind> kind, PartSink sink,
+                      Callback<FdListHead> callback) {
+  return post([this, ref = std::move(ref), kind, sink = std::move(sink), callback = std::move(callback)] {
+    callback(list_fds(ref, kind, spare_, sink));
+  });
+}
+
+Result<std::shared_ptr<PortWait>> Inventory::wait_for_port(const std::optional<ProcessRef>& ref, OwnerScope scope,
+                                                           PortWaitOrders orders, PortWait::Callback callback) {
+  std::optional<PortOwner> owner;
+  if (ref) {
+    Result<PortOwner> found = PortOwner::find(*ref, scope, spare_);
+    if (!found.ok()) return found.error();
+    owner.emplace(std::move(found.value()));
+  }
+  const auto wait = std::make_shared<PortWait>(looking_, spare_, std::move(orders), std::move(owner), std::move(callback));
+  const Status posted = post([wait] { wait->start(); });
+  if (!posted.ok()) return posted.error();
+  return wait;
+}
+
 }  // namespace reeve

@@ -5,10 +5,13 @@
 
 #include "core/base/clock.h"
 #include "core/base/spare_handles.h"
+#include "core/descriptors/list_fds.h"
 #include "core/inventory/descendants.h"
 #include "core/inventory/kill_descendants.h"
 #include "core/inventory/list_processes.h"
 #include "core/inventory/process_stats.h"
+#include "core/ports/listening_ports.h"
+#include "core/ports/port_wait.h"
 #include "core/wait/reactor.h"
 
 namespace reeve {
@@ -36,6 +39,12 @@ class Inventory {
   Status stats(ProcessRef ref, StatsQuery query, Callback<ProcessStats> callback);
   Status stats_of(std::vector<ProcessRef> refs, StatsQuery query, PartSink sink,
                   Callback<ProcessStatsListHead> callback);
+
+  Status ports(PortQuery query, PartSink sink, Callback<PortBindingsHead> callback);
+  Status fds(ProcessRef ref, std::optional<DescriptorKind> kind, PartSink sink, Callback<FdListHead> callback);
+  // What there is to be waited for is pinned before this returns. The wait may be cancelled by what is given.
+  Result<std::shared_ptr<PortWait>> wait_for_port(const std::optional<ProcessRef>& ref, OwnerScope scope,
+                                                  PortWaitOrders orders, PortWait::Callback callback);
 
   SpareHandles& spare() { return spare_; }
 

@@ -4,6 +4,7 @@
 
 #include "core/base/utf8.h"
 #include "core/platform.h"
+#include "core/tree/tree_plan.h"
 
 namespace reeve {
 namespace {
@@ -50,42 +51,23 @@ void Termination::start() {
 
 void Termination::plan_tree() {
   const ProcessRef& ref = target_.ref;
-  Containment recorded = ref.containment.value_or(Containment{});
-  TreeShape shape;
-  std::optional<ProcessStat> stat;
-  const bool ours = target_.resolved.pin && target_.resolved.judgement.verdict != Verdict::reused;
-  if (ours) {
-    const Result<ProcessStat> read = spare_.run([&] { return platform::read_pinned_stat(*target_.resolved.pin); });
-    if (read.ok()) stat = read.value();
-  }
-  if (stat) {
-    shape.root = ref.pid;
-    shape.born = stat->start;
-    shape.pgid = stat->pgid == ref.pid ? ref.pid : kNoPid;
-    shape.sid = stat->sid == ref.pid ? ref.pid : kNoPid;
-    if (is_pid(stat->pgid)) result_.pgid = stat->pgid;
-    root_is_seen_ = true;
-  } else if (ours && !platform::has_ended(*target_.resolved.pin)) {
-    // Hidden from us, which is not gone: of the rest of its tree only children that we see are known.
-    stat = ProcessStat{.pid = ref.pid};
-  } else if (ref.identity) {
-    shape.born = ref.identity->start;
-  }
-  if (platform::is_same_folder(recorded)) folder_ = recorded.folder;
-  if (folder_.empty()) keeper_ = KeeperLink::open(recorded);
-  if (keeper_) shape.keeper = keeper_->pid();
+  TreePlan plan = reeve::plan_tree(ref, target_.resolved, spare_);
+  root_is_seen_ = plan.root && !plan.root_is_hidden;
+  if (root_is_seen_ && is_pid(plan.root->pgid)) result_.pgid = plan.root->pgid;
+  folder_ = plan.folder;
+  if (folder_.empty()) keeper_ = KeeperLink::open(plan.recorded);
+  if (keeper_) plan.shape.keeper = keeper_->pid();
   result_.pid = ref.pid;
+  const bool ours = target_.resolved.pin && target_.resolved.judgement.verdict != Verdict::reused;
   if (target_.resolved.current && ours) result_.identity = to_text(*target_.resolved.current);
   if (!result_.identity && ref.identity) result_.identity = to_text(*ref.identity);
-  if (recorded.kind == ContainmentKind::none && shape.pgid != kNoPid) {
-    recorded = {.kind = ContainmentKind::group, .pgid = shape.pgid, .sid = shape.sid};
-  }
-  result_.containment = recorded;
-  tree_.emplace(shape, recorded, target_.protected_ones, spare_);
+  result_.containment = plan.recorded;
+  tree_.emplace(plan.shape, plan.recorded, target_.protected_ones, spare_);
   signaller_.emplace(*tree_, folder_, keeper_ ? &*keeper_ : nullptr);
-  if (!stat) return;
+  if (!plan.root) return;
+  // Of one that is hidden from us, which is not gone, only children that we see are known.
   Result<Pin> pin = platform::copy_pin(*target_.resolved.pin);
-  tree_->add(pin.ok() ? std::move(pin.value()) : std::move(*target_.resolved.pin), std::move(*stat));
+  tree_->add(pin.ok() ? std::move(pin.value()) : std::move(*target_.resolved.pin), std::move(*plan.root));
 }
 
 // Its word that nothing is left wakes us, and so does its end without a word.

@@ -13,10 +13,12 @@
 #include <vector>
 
 #include "core/base/result.h"
+#include "core/descriptors/descriptor_facts.h"
 #include "core/identity/identity.h"
 #include "core/identity/process_facts.h"
 #include "core/keeper/kept_job.h"
 #include "core/machine.h"
+#include "core/ports/listener.h"
 #include "core/wait/exit_status.h"
 
 // An operating system in memory, on which core runs unchanged. A test says which processes there are and what happens
@@ -52,6 +54,8 @@ struct Process {
   bool unkillable = false;  // in the kernel, for ever
   bool in_exec = false;     // its environment can't be read at this moment
   bool held = false;        // stays a zombie until reap() or World::reap()
+  std::set<std::uint64_t> sockets{};  // of the world's listeners
+  std::vector<DescriptorFacts> descriptors{};
   int dying_looks = 0;      // how often it is seen alive after the signal that ends it
 
   bool ended = false;
@@ -139,6 +143,9 @@ struct World {
   Machine machine{};
   std::vector<std::string> environment{};
 
+  std::vector<Listener> listeners{};
+  std::optional<Error> listeners_error{};
+
   // -- called without the lock, before the thing itself --
   std::function<void(int)> before_list{};  // the how manieth, from 1
   std::function<void()> before_newest{};
@@ -146,6 +153,9 @@ struct World {
   std::function<void(Pid, int)> before_signal{};
   std::function<void(Pid, int)> after_signal{};
   std::function<void(const std::string&)> before_watch_folder{};
+  std::function<void()> before_listeners{};
+  std::function<void()> before_holders{};
+  std::function<void(Pid)> before_descriptors{};
   std::function<void(Keeping&)> before_release{};
 
   // -- under the lock --

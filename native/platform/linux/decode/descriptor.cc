@@ -68,7 +68,7 @@ DescriptorKind kind_of_anonymous(std::string_view name) {
 }
 
 template <class Number>
-std::optional<Number> number_of_line(std::string_view line, std::string_view label, int base) {
+std::optional<Number> value_of_line(std::string_view line, std::string_view label, int base) {
   if (!line.starts_with(label)) return std::nullopt;
   line.remove_prefix(label.size());
   const std::size_t first = line.find_first_not_of(" \t");
@@ -129,10 +129,10 @@ DescriptorInfo parse_descriptor_info(std::string_view text) {
   while (!text.empty()) {
     const std::string_view line = text.substr(0, text.find('\n'));
     text.remove_prefix(line.size() + (line.size() < text.size() ? 1 : 0));
-    if (const auto position = number_of_line<std::uint64_t>(line, "pos:", 10)) info.position = position;
-    if (const auto flags = number_of_line<std::uint32_t>(line, "flags:", kOctal)) info.flags = flags;
-    if (const auto inode = number_of_line<std::uint64_t>(line, "ino:", 10)) info.inode = inode;
-    if (const auto pid = number_of_line<Pid>(line, "Pid:", 10)) info.pid = pid;
+    if (const auto position = value_of_line<std::uint64_t>(line, "pos:", 10)) info.position = position;
+    if (const auto flags = value_of_line<std::uint32_t>(line, "flags:", kOctal)) info.flags = flags;
+    if (const auto inode = value_of_line<std::uint64_t>(line, "ino:", 10)) info.inode = inode;
+    if (const auto pid = value_of_line<Pid>(line, "Pid:", 10)) info.pid = pid;
   }
   return info;
 }

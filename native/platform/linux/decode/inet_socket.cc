@@ -12,16 +12,16 @@ namespace reeve::linux_decode {
 namespace {
 
 // Places in struct inet_diag_msg.
-constexpr std::size_t kFamily = 0;
-constexpr std::size_t kState = 1;
-constexpr std::size_t kLocalPort = 4;
-constexpr std::size_t kRemotePort = 6;
-constexpr std::size_t kLocalAddress = 8;
-constexpr std::size_t kRemoteAddress = 24;
-constexpr std::size_t kInterface = 40;
-constexpr std::size_t kUid = 64;
-constexpr std::size_t kInode = 68;
-constexpr std::size_t kDiagSize = 72;
+constexpr std::size_t kInetFamily = 0;
+constexpr std::size_t kInetState = 1;
+constexpr std::size_t kInetLocalPort = 4;
+constexpr std::size_t kInetRemotePort = 6;
+constexpr std::size_t kInetLocalAddress = 8;
+constexpr std::size_t kInetRemoteAddress = 24;
+constexpr std::size_t kInetInterface = 40;
+constexpr std::size_t kInetUid = 64;
+constexpr std::size_t kInetInode = 68;
+constexpr std::size_t kInetDiagSize = 72;
 
 constexpr std::uint8_t kIpv4 = 2;   // AF_INET
 constexpr std::uint8_t kIpv6 = 10;  // AF_INET6
@@ -29,9 +29,9 @@ constexpr std::uint16_t kIpv6Only = 11;  // INET_DIAG_SKV6ONLY
 
 constexpr std::size_t kWordDigits = 8;
 constexpr std::size_t kPortDigits = 4;
-constexpr int kHexadecimal = 16;
+constexpr int kBase16 = 16;
 
-constexpr auto kStates = std::to_array<std::string_view>({"", "established", "syn_sent", "syn_recv", "fin_wait1",
+constexpr auto kTcpStates = std::to_array<std::string_view>({"", "established", "syn_sent", "syn_recv", "fin_wait1",
                                                           "fin_wait2", "time_wait", "close", "close_wait", "last_ack",
                                                           "listen", "closing", "syn_recv"});
 
@@ -68,12 +68,12 @@ std::optional<EndPoint> parse_end_point(std::string_view text) {
   if (colon != kWordDigits && colon != 4 * kWordDigits) return std::nullopt;
   EndPoint point{.address = {.family = colon == kWordDigits ? IpFamily::ipv4 : IpFamily::ipv6}};
   for (std::size_t at = 0; at < colon; at += kWordDigits) {
-    const auto word = parse_whole<std::uint32_t>(text.substr(at, kWordDigits), kHexadecimal);
+    const auto word = parse_whole<std::uint32_t>(text.substr(at, kWordDigits), kBase16);
     if (!word) return std::nullopt;
     std::memcpy(point.address.bytes.data() + at / 2, &*word, sizeof *word);
   }
   const std::string_view digits = text.substr(colon + 1);
-  const auto port = parse_whole<std::uint16_t>(digits, kHexadecimal);
+  const auto port = parse_whole<std::uint16_t>(digits, kBase16);
   if (!port || digits.size() != kPortDigits) return std::nullopt;
   point.port = *port;
   return point;
@@ -83,23 +83,23 @@ std::optional<EndPoint> parse_end_point(std::string_view text) {
 
 std::string_view word_of_state(std::uint8_t state, bool tcp) {
   if (!tcp && state == kClosed) return "unconnected";
-  return state < kStates.size() ? kStates[state] : "";
+  return state < kTcpStates.size() ? kTcpStates[state] : "";
 }
 
 std::optional<InetSocket> parse_inet_diag(std::string_view payload) {
-  if (payload.size() < kDiagSize) return std::nullopt;
-  const auto family_number = static_cast<std::uint8_t>(payload[kFamily]);
+  if (payload.size() < kInetDiagSize) return std::nullopt;
+  const auto family_number = static_cast<std::uint8_t>(payload[kInetFamily]);
   if (family_number != kIpv4 && family_number != kIpv6) return std::nullopt;
   const IpFamily family = family_number == kIpv4 ? IpFamily::ipv4 : IpFamily::ipv6;
-  InetSocket socket{.state = static_cast<std::uint8_t>(payload[kState]),
-                    .local = address_at(payload, kLocalAddress, family),
-                    .local_port = *port_at(payload, kLocalPort),
-                    .remote = address_at(payload, kRemoteAddress, family),
-                    .remote_port = *port_at(payload, kRemotePort),
-                    .uid = *number_at<std::uint32_t>(payload, kUid),
-                    .inode = *number_at<std::uint32_t>(payload, kInode),
-                    .interface = *number_at<std::uint32_t>(payload, kInterface)};
-  std::string_view attributes = payload.substr(kDiagSize);
+  InetSocket socket{.state = static_cast<std::uint8_t>(payload[kInetState]),
+                    .local = address_at(payload, kInetLocalAddress, family),
+                    .local_port = *port_at(payload, kInetLocalPort),
+                    .remote = address_at(payload, kInetRemoteAddress, family),
+                    .remote_port = *port_at(payload, kInetRemotePort),
+                    .uid = *number_at<std::uint32_t>(payload, kInetUid),
+                    .inode = *number_at<std::uint32_t>(payload, kInetInode),
+                    .interface = *number_at<std::uint32_t>(payload, kInetInterface)};
+  std::string_view attributes = payload.substr(kInetDiagSize);
   while (const std::optional<Attribute> attribute = take_attribute(attributes)) {
     if (attribute->type == kIpv6Only && !attribute->value.empty()) socket.ipv6_only = attribute->value[0] != 0;
   }
@@ -110,7 +110,7 @@ std::optional<InetSocket> parse_inet_line(std::string_view line) {
   if (!take_word(line).ends_with(':')) return std::nullopt;
   const auto local = parse_end_point(take_word(line));
   const auto remote = parse_end_point(take_word(line));
-  const auto state = parse_whole<std::uint8_t>(take_word(line), kHexadecimal);
+  const auto state = parse_whole<std::uint8_t>(take_word(line), kBase16);
   for (int passed = 0; passed < 3; ++passed) take_word(line);  // queues, timer, retransmissions
   const auto uid = parse_whole<std::uint32_t>(take_word(line), 10);
   take_word(line);  // timeout

@@ -7,14 +7,14 @@
 namespace reeve::linux_decode {
 namespace {
 
-constexpr std::size_t kHeader = 16;
+constexpr std::size_t kMessageHeader = 16;
 constexpr std::size_t kAttributeHeader = 4;
-constexpr std::size_t kAlignment = 4;
+constexpr std::size_t kNetlinkAlignment = 4;
 
 // Takes `size` bytes and what fills them up to the next boundary.
 std::string_view take_aligned(std::string_view& rest, std::size_t size) {
   const std::string_view taken = rest.substr(0, size);
-  const std::size_t aligned = (size + kAlignment - 1) / kAlignment * kAlignment;
+  const std::size_t aligned = (size + kNetlinkAlignment - 1) / kNetlinkAlignment * kNetlinkAlignment;
   rest.remove_prefix(std::min(aligned, rest.size()));
   return taken;
 }
@@ -23,12 +23,12 @@ std::string_view take_aligned(std::string_view& rest, std::size_t size) {
 
 std::optional<NetlinkMessage> take_message(std::string_view& datagram) {
   const auto size = number_at<std::uint32_t>(datagram, 0);
-  if (!size || *size < kHeader || *size > datagram.size()) return std::nullopt;
+  if (!size || *size < kMessageHeader || *size > datagram.size()) return std::nullopt;
   const std::string_view whole = take_aligned(datagram, *size);
   return NetlinkMessage{.type = *number_at<std::uint16_t>(whole, 4),
                         .flags = *number_at<std::uint16_t>(whole, 6),
                         .sequence = *number_at<std::uint32_t>(whole, 8),
-                        .payload = whole.substr(kHeader)};
+                        .payload = whole.substr(kMessageHeader)};
 }
 
 int error_number_of(const NetlinkMessage& message) {

@@ -9,20 +9,20 @@ namespace reeve::linux_decode {
 namespace {
 
 // Places in struct unix_diag_msg.
-constexpr std::size_t kFamily = 0;
-constexpr std::size_t kType = 1;
-constexpr std::size_t kState = 2;
-constexpr std::size_t kInode = 4;
-constexpr std::size_t kDiagSize = 16;
+constexpr std::size_t kUnixFamily = 0;
+constexpr std::size_t kUnixType = 1;
+constexpr std::size_t kUnixState = 2;
+constexpr std::size_t kUnixInode = 4;
+constexpr std::size_t kUnixDiagSize = 16;
 
 constexpr std::uint8_t kUnix = 1;           // AF_UNIX
-constexpr std::uint16_t kName = 0;          // UNIX_DIAG_NAME
+constexpr std::uint16_t kUnixName = 0;          // UNIX_DIAG_NAME
 constexpr std::uint8_t kTcpEstablished = 1;  // the kernel's TCP states, borrowed
 constexpr std::uint8_t kTcpListen = 10;
 constexpr unsigned kAcceptsConnections = 0x10000;  // __SO_ACCEPTCON in the file's flags
 constexpr unsigned kSsConnected = 3;               // enum socket_state in the file
 
-constexpr int kHexadecimal = 16;
+constexpr int kBaseOfColumns = 16;
 
 std::string_view word_of_type(unsigned type) {
   switch (type) {
@@ -56,16 +56,16 @@ bool parse_column(std::string_view& rest, int base, Number& number) {
 }  // namespace
 
 std::optional<UnixSocket> parse_unix_diag(std::string_view payload) {
-  if (payload.size() < kDiagSize || static_cast<std::uint8_t>(payload[kFamily]) != kUnix) return std::nullopt;
-  const auto state = static_cast<std::uint8_t>(payload[kState]);
-  UnixSocket socket{.inode = *number_at<std::uint32_t>(payload, kInode),
-                    .type = std::string(word_of_type(static_cast<std::uint8_t>(payload[kType]))),
+  if (payload.size() < kUnixDiagSize || static_cast<std::uint8_t>(payload[kUnixFamily]) != kUnix) return std::nullopt;
+  const auto state = static_cast<std::uint8_t>(payload[kUnixState]);
+  UnixSocket socket{.inode = *number_at<std::uint32_t>(payload, kUnixInode),
+                    .type = std::string(word_of_type(static_cast<std::uint8_t>(payload[kUnixType]))),
                     .state = state == kTcpListen        ? "listen"
                              : state == kTcpEstablished ? "established"
                                                         : "unconnected"};
-  std::string_view attributes = payload.substr(kDiagSize);
+  std::string_view attributes = payload.substr(kUnixDiagSize);
   while (const std::optional<Attribute> attribute = take_attribute(attributes)) {
-    if (attribute->type == kName) socket.path = shown_name(attribute->value);
+    if (attribute->type == kUnixName) socket.path = shown_name(attribute->value);
   }
   return socket;
 }
@@ -80,9 +80,9 @@ std::optional<UnixSocket> parse_unix_line(std::string_view line) {
   unsigned type = 0;
   unsigned state = 0;
   UnixSocket socket;
-  const bool whole = parse_column(line, kHexadecimal, references) && parse_column(line, kHexadecimal, protocol) &&
-                     parse_column(line, kHexadecimal, flags) && parse_column(line, kHexadecimal, type) &&
-                     parse_column(line, kHexadecimal, state) && parse_column(line, 10, socket.inode);
+  const bool whole = parse_column(line, kBaseOfColumns, references) && parse_column(line, kBaseOfColumns, protocol) &&
+                     parse_column(line, kBaseOfColumns, flags) && parse_column(line, kBaseOfColumns, type) &&
+                     parse_column(line, kBaseOfColumns, state) && parse_column(line, 10, socket.inode);
   if (!whole) return std::nullopt;
   socket.type = word_of_type(type);
   const bool listens = (flags & kAcceptsConnections) != 0;

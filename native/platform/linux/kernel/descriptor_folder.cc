@@ -20,11 +20,11 @@
 namespace reeve::linux_kernel {
 namespace {
 
-constexpr std::size_t kEntriesBuffer = std::size_t{32} * 1024;
+constexpr std::size_t kEntriesSize = std::size_t{32} * 1024;
 
 // struct linux_dirent64, which no C library declares: inode, offset, size of the record, type, name.
-constexpr std::size_t kRecordSize = 16;
-constexpr std::size_t kName = 19;
+constexpr std::size_t kEntrySizePlace = 16;
+constexpr std::size_t kEntryNamePlace = 19;
 
 }  // namespace
 
@@ -44,7 +44,7 @@ Result<DescriptorFolder> DescriptorFolder::open_of_thread(Pid pid, Pid tid) {
 
 // The call itself: opendir would allocate a buffer for each process of a machine.
 Status DescriptorFolder::read(const std::function<void(int, std::string_view)>& take) const {
-  alignas(std::uint64_t) std::array<char, kEntriesBuffer> entries;
+  alignas(std::uint64_t) std::array<char, kEntriesSize> entries;
   std::array<char, 4096> target;
   for (;;) {
     const long size = posix::retry([&] { return syscall(SYS_getdents64, folder_.get(), entries.data(), entries.size()); });
@@ -52,8 +52,8 @@ Status DescriptorFolder::read(const std::function<void(int, std::string_view)>& 
     if (size < 0) return errno == ENOENT ? posix::error_of(ESRCH, "getdents64") : posix::last_error("getdents64");
     for (std::size_t at = 0; at < static_cast<std::size_t>(size);) {
       std::uint16_t record = 0;
-      std::memcpy(&record, entries.data() + at + kRecordSize, sizeof record);
-      const char* name = entries.data() + at + kName;
+      std::memcpy(&record, entries.data() + at + kEntrySizePlace, sizeof record);
+      const char* name = entries.data() + at + kEntryNamePlace;
       at += record;
       int descriptor = -1;
       const char* end = name + std::strlen(name);

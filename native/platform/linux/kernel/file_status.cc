@@ -27,7 +27,7 @@ static_assert(sizeof(StatxAnswer) == 256);
 constexpr unsigned kDontAsk = 0x4000;     // AT_STATX_DONT_SYNC
 constexpr unsigned kDontMount = 0x800;    // AT_NO_AUTOMOUNT
 constexpr unsigned kBasicStats = 0x7ff;   // STATX_BASIC_STATS
-constexpr unsigned kWordBits = 32;
+constexpr unsigned kMajorShift = 32;
 
 std::optional<FileStatus> read_old_status(int folder, const char* name) {
   struct stat status {};
@@ -35,7 +35,7 @@ std::optional<FileStatus> read_old_status(int folder, const char* name) {
   return FileStatus{.mode = status.st_mode,
                     .links = static_cast<std::uint32_t>(status.st_nlink),
                     .inode = status.st_ino,
-                    .file_system = std::uint64_t{major(status.st_dev)} << kWordBits | minor(status.st_dev),
+                    .file_system = std::uint64_t{major(status.st_dev)} << kMajorShift | minor(status.st_dev),
                     .major = major(status.st_rdev),
                     .minor = minor(status.st_rdev)};
 }
@@ -51,7 +51,7 @@ std::optional<FileStatus> read_status(int folder, const char* name) {
   return FileStatus{.mode = answer.mode,
                     .links = answer.links,
                     .inode = answer.inode,
-                    .file_system = std::uint64_t{answer.file_system_major} << kWordBits | answer.file_system_minor,
+                    .file_system = std::uint64_t{answer.file_system_major} << kMajorShift | answer.file_system_minor,
                     .major = answer.device_major,
                     .minor = answer.device_minor};
 }

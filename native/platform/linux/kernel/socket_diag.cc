@@ -19,22 +19,22 @@
 namespace reeve::linux_kernel {
 namespace {
 
-constexpr std::uint32_t kSequence = 1;
-constexpr std::size_t kBuffer = std::size_t{32} * 1024;  // what the kernel fills at most in one go
+constexpr std::uint32_t kDumpSequence = 1;
+constexpr std::size_t kDatagramMost = std::size_t{32} * 1024;  // what the kernel fills at most in one go
 
 template <class Body>
-struct Request {
+struct DiagRequest {
   nlmsghdr header;
   Body body;
 };
 
 template <class Body>
 Status send_request(int socket, const Body& body) {
-  Request<Body> request{};
+  DiagRequest<Body> request{};
   request.header.nlmsg_len = sizeof request;
   request.header.nlmsg_type = SOCK_DIAG_BY_FAMILY;
   request.header.nlmsg_flags = NLM_F_REQUEST | NLM_F_DUMP;
-  request.header.nlmsg_seq = kSequence;
+  request.header.nlmsg_seq = kDumpSequence;
   request.body = body;
   sockaddr_nl kernel{};
   kernel.nl_family = AF_NETLINK;
@@ -45,10 +45,10 @@ Status send_request(int socket, const Body& body) {
   return Done{};
 }
 
-// Whether the list goes on in the next datagram.
+// Whether the list_sockets goes on in the next datagram.
 Result<bool> take_datagram(std::string_view datagram, const TakeSocket& take) {
   while (const auto message = linux_decode::take_message(datagram)) {
-    if (message->sequence != kSequence) continue;
+    if (message->sequence != kDumpSequence) continue;
     if (message->type == linux_decode::kNetlinkDone) return false;
     if (message->type == linux_decode::kNetlinkError) {
       const int number = linux_decode::error_number_of(*message);
@@ -60,12 +60,12 @@ Result<bool> take_datagram(std::string_view datagram, const TakeSocket& take) {
 }
 
 template <class Body>
-Status list(const Body& body, const TakeSocket& take) {
+Status list_sockets(const Body& body, const TakeSocket& take) {
   const UniqueHandle socket(::socket(AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC, NETLINK_SOCK_DIAG));
   if (!socket.valid()) return posix::last_error("socket");
   const Status sent = send_request(socket.get(), body);
   if (!sent.ok()) return sent;
-  std::vector<char> buffer(kBuffer);
+  std::vector<char> buffer(kDatagramMost);
   for (;;) {
     const ssize_t size = posix::retry([&] { return recv(socket.get(), buffer.data(), buffer.size(), MSG_TRUNC); });
     if (size < 0) return posix::last_error("recv");
@@ -86,7 +86,7 @@ Status list_inet_diag(Transport transport, IpFamily family, std::uint32_t states
   request.sdiag_protocol = transport == Transport::tcp ? IPPROTO_TCP : IPPROTO_UDP;
   request.idiag_states = states;
   request.id.idiag_sport = htons(port);
-  return list(request, take);
+  return list_sockets(request, take);
 }
 
 Status list_unix_diag(const TakeSocket& take) {
@@ -94,7 +94,7 @@ Status list_unix_diag(const TakeSocket& take) {
   request.sdiag_family = AF_UNIX;
   request.udiag_states = ~0U;
   request.udiag_show = UDIAG_SHOW_NAME;
-  return list(request, take);
+  return list_sockets(request, take);
 }
 
 }  // namespace reeve::linux_kernel
