@@ -1,9 +1,12 @@
 import {
   ancestors,
   descendants,
+  findByPort,
   forceKill,
   forceKillMany,
   killDescendants,
+  listeningPorts,
+  listFds,
   listProcesses,
   listProcessesSync,
   processStats,
@@ -30,6 +33,10 @@ const tables: [string, (options: unknown) => unknown, string][] = [
   ['descendants', (options) => descendants(process.pid, options as object), 'descendants-options'],
   ['ancestors', (options) => ancestors(process.pid, options as object), 'ancestors-options'],
   ['killDescendants', (options) => killDescendants(process.pid, options as object), 'kill-descendants-options'],
+  ['listeningPorts', (options) => listeningPorts({}, options as object), 'listening-ports-options'],
+  ['port filter', (filter) => listeningPorts(filter as object), 'port-filter'],
+  ['findByPort', (options) => findByPort(80, options as object), 'find-by-port-options'],
+  ['listFds', (options) => listFds(process.pid, options as object), 'list-fds-options'],
   ['processStats', (options) => processStats(process.pid, options as object), 'process-stats-options'],
 ];
 
@@ -122,6 +129,28 @@ test.each([0, -1, 1.5, '12', null, {}])('stats of what names no process are refu
       code: 'ERR_INVALID_ARG',
     });
   }
+});
+
+test.each([
+  [{ local_port: 0 }, 'local_port must be a whole number from 1 to 65535, not 0'],
+  [{ local_port: 65_536 }, 'local_port must be a whole number from 1 to 65535, not 65536'],
+  [{ local_port: '80' }, "local_port must be a number, not string '80'"],
+  [{ protocol: 'TCP' }, "protocol must be one of tcp, udp, not 'TCP'"],
+  [{ local_addr: 1 }, 'local_addr must be a string, not number 1'],
+  [{ pid_in: [0] }, 'pid_in[0] must be a whole number from 1 to 2147483647, not 0'],
+])('the port filter %o is refused with a sentence about it', async (filter, sentence) => {
+  expect(await refusal(listeningPorts, filter)).toMatchObject({
+    code: 'ERR_INVALID_ARG',
+    message: expect.stringContaining(sentence),
+  });
+});
+
+test.each([0, -1, 65_536, 1.5, Number.NaN, '80', null, undefined])('findByPort refuses the port %o', async (port) => {
+  expect(await refusal(findByPort, port)).toMatchObject({ code: 'ERR_INVALID_ARG' });
+});
+
+test.each([0, -1, 1.5, 2 ** 32 + 1, '4711', null, undefined, {}])('listFds refuses the process %o', async (pid) => {
+  expect(await refusal(listFds, pid)).toMatchObject({ code: 'ERR_INVALID_ARG' });
 });
 
 const toOne = [sendSignal, sendSignalGroup, terminate, forceKill];

@@ -183,8 +183,10 @@ Status resolve_sockets(Pid pid, DescriptorScan& scan) {
   if (!any) return Done{};
   const auto own = network_of("thread-self");
   const auto theirs = network_of(std::to_string(pid));
-  const bool elsewhere = own && theirs && *own != *theirs;
-  const Status resolved = resolver.run({.pid = elsewhere ? std::optional(pid) : std::nullopt});
+  // One in another namespace may have brought sockets along, mostly from ours.
+  Status resolved = Done{};
+  if (own && theirs && *own != *theirs) resolved = resolver.run({.pid = pid});
+  if (resolved.ok()) resolved = resolver.run({});
   if (resolved.ok() || resolved.error().os == EMFILE || resolved.error().os == ENFILE) return resolved;
   scan.warnings.push_back("addresses of sockets could not be read: " + message_of(resolved.error()));
   return Done{};
