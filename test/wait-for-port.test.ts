@@ -86,7 +86,10 @@ test('without a process anybody will do', async () => {
 test('a time-out says that nobody listens', async () => {
   const port = await freePort();
   const error = await refusal(waitForPort, port, { timeout_ms: 20 });
-  expect(error).toMatchObject({ code: 'ERR_TIMED_OUT', message: expect.stringContaining('after 20 ms nobody listens') });
+  expect(error).toMatchObject({
+    code: 'ERR_TIMED_OUT',
+    message: expect.stringContaining('after 20 ms nobody listens'),
+  });
   const udp = await refusal(waitForPort, process.pid, port, { timeout_ms: 0, protocol: 'udp', host: '::1' });
   expect(udp.message).toContain(`nobody listens at port ${port}/udp of ::1; it was to be process ${process.pid}`);
 });

@@ -52,8 +52,8 @@ Napi::Value list_fds(const Napi::CallbackInfo& info) {
   const Result<Runtime*> runtime = shared_runtime();
   if (!runtime.ok()) return throw_error(env, runtime.error());
   const Answer answer(env, info[2]);
-  return answer.started(env, runtime.value()->inventory().fds(ref.value(), kind, answer.sink(),
-                                                              answer.settle<FdListHead>()));
+  return answer.started(
+      env, runtime.value()->inventory().fds(ref.value(), kind, answer.sink(), answer.settle<FdListHead>()));
 }
 
 }  // namespace reeve::binding

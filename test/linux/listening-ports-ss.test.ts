@@ -55,7 +55,9 @@ test('a socket that several processes have is a binding of each', async () => {
   const { job, pids } = await startHeld({ argv: [program('shares_port'), '3'] });
   const [local_port, ...children] = pids;
   const { bindings } = await ports({ local_port });
-  expect(bindings.map(({ pid }) => pid)).toEqual([job.pid, ...children].sort((one, other) => Number(one) - Number(other)));
+  expect(bindings.map(({ pid }) => pid)).toEqual(
+    [job.pid, ...children].sort((one, other) => Number(one) - Number(other)),
+  );
   expect(new Set(bindings.map(({ socket_id }) => socket_id)).size).toBe(1);
 });
 

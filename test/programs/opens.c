@@ -91,7 +91,8 @@ int main(int argc, char** argv) {
     listener = listen_at(AF_INET6, &port);
     say("tcp6", listener);
     say("tcp6_port", port);
-    struct sockaddr_in6 peer = {.sin6_family = AF_INET6, .sin6_port = htons((uint16_t)port), .sin6_addr = IN6ADDR_LOOPBACK_INIT};
+    struct sockaddr_in6 peer = {
+        .sin6_family = AF_INET6, .sin6_port = htons((uint16_t)port), .sin6_addr = IN6ADDR_LOOPBACK_INIT};
     int client = must(socket(AF_INET6, SOCK_STREAM, 0), "socket");
     must(connect(client, (void*)&peer, sizeof peer), "connect");
     say("connected", client);

@@ -39,8 +39,9 @@ enum class DescriptorKind : std::uint8_t {
 };
 
 inline constexpr auto kDescriptorKinds = std::to_array<std::string_view>(
-    {"file",     "directory", "symlink", "device",   "tty",   "fifo",  "pipe",   "socket",    "epoll",         "eventfd", "signalfd", "timerfd",
-     "inotify",  "fanotify",  "io_uring", "pidfd", "memfd", "kqueue", "semaphore", "shared_memory", "process", "thread",   "other"});
+    {"file",  "directory", "symlink",   "device",        "tty",     "fifo",     "pipe",     "socket",
+     "epoll", "eventfd",   "signalfd",  "timerfd",       "inotify", "fanotify", "io_uring", "pidfd",
+     "memfd", "kqueue",    "semaphore", "shared_memory", "process", "thread",   "other"});
 
 constexpr std::string_view to_text(DescriptorKind kind) { return kDescriptorKinds[static_cast<std::size_t>(kind)]; }
 

@@ -82,7 +82,8 @@ Result<std::shared_ptr<PortWait>> Inventory::wait_for_port(const std::optional<P
     if (!found.ok()) return found.error();
     owner.emplace(std::move(found.value()));
   }
-  const auto wait = std::make_shared<PortWait>(looking_, spare_, std::move(orders), std::move(owner), std::move(callback));
+  const auto wait =
+      std::make_shared<PortWait>(looking_, spare_, std::move(orders), std::move(owner), std::move(callback));
   const Status posted = post([wait] { wait->start(); });
   if (!posted.ok()) return posted.error();
   return wait;

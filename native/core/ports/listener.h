@@ -24,8 +24,8 @@ struct Listener {
   std::uint16_t port = 0;
   // Of IPv6: whether what is sent to this port by IPv4 arrives here too. nullopt: not told.
   std::optional<bool> dual_stack = false;
-  std::string interface{};  // the only one it listens at; empty: all, or not told
-  std::uint64_t socket = 0;     // the kernel's number of it; 0: not told
+  std::string interface {};  // the only one it listens at; empty: all, or not told
+  std::uint64_t socket = 0;  // the kernel's number of it; 0: not told
   std::optional<std::uint32_t> uid{};
 };
 

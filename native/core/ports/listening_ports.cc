@@ -102,9 +102,8 @@ std::vector<std::size_t> fitting(const std::vector<Listener>& listeners, const P
     if (fits(listeners[place], filter)) places.push_back(place);
   }
   if (filter.host) keep_best(places, listeners, *filter.host);
-  std::sort(places.begin(), places.end(), [&](std::size_t one, std::size_t other) {
-    return order_of(listeners[one]) < order_of(listeners[other]);
-  });
+  std::sort(places.begin(), places.end(),
+            [&](std::size_t one, std::size_t other) { return order_of(listeners[one]) < order_of(listeners[other]); });
   return places;
 }
 

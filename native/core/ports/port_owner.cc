@@ -10,8 +10,8 @@ namespace reeve {
 struct PortOwner::State {
   Pid pid = kNoPid;
   OwnerScope scope = OwnerScope::process;
-  Pin root{};                    // invalid: it was gone before
-  std::optional<Pin> keeper{};   // whose children are all members
+  Pin root{};                   // invalid: it was gone before
+  std::optional<Pin> keeper{};  // whose children are all members
   std::optional<PinnedTree> tree{};
   std::optional<TreeSignaller> finder{};
 };

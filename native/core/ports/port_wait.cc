@@ -122,8 +122,7 @@ Result<BindingScan> PortWait::read_owned(const Sight& sight) {
 
 Result<std::optional<BindingScan>> PortWait::find_owned(const Sight& sight) {
   if (!owner_) {
-    Result<BindingScan> anybody =
-        read_bindings(sight.first, sight.second, std::nullopt, FieldSet::usual(), spare_);
+    Result<BindingScan> anybody = read_bindings(sight.first, sight.second, std::nullopt, FieldSet::usual(), spare_);
     if (!anybody.ok()) return anybody.error();
     return std::optional(std::move(anybody.value()));
   }
@@ -159,11 +158,11 @@ std::string PortWait::who_listens(const Result<Sight>& sight) {
 
 Error PortWait::ended_error(const Result<Sight>& sight) {
   const std::string whose = owner_->scope() == OwnerScope::tree ? " and all of its tree have" : " has";
-  return Error{.code = code::kProcessEnded,
-               .op = {},
-               .pid = owner_->pid(),
-               .detail = "process " + std::to_string(owner_->pid()) + whose +
-                         " ended without listening; " + who_listens(sight)};
+  return Error{
+      .code = code::kProcessEnded,
+      .op = {},
+      .pid = owner_->pid(),
+      .detail = "process " + std::to_string(owner_->pid()) + whose + " ended without listening; " + who_listens(sight)};
 }
 
 Error PortWait::timed_out_error(const Result<Sight>& sight) {

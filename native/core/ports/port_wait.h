@@ -27,8 +27,8 @@ class PortWait : public std::enable_shared_from_this<PortWait> {
  public:
   using Callback = std::function<void(Result<WaitForPortResult>)>;
 
-  PortWait(std::shared_ptr<Reactor> reactor, SpareHandles& spare, PortWaitOrders orders,
-           std::optional<PortOwner> owner, Callback on_done);
+  PortWait(std::shared_ptr<Reactor> reactor, SpareHandles& spare, PortWaitOrders orders, std::optional<PortOwner> owner,
+           Callback on_done);
 
   void start();
   // Harmless when it is over. The callback is not called after this returned on the reactor's thread.

@@ -20,9 +20,9 @@ struct TypeKind {
   DescriptorKind kind;
 };
 constexpr TypeKind kTypeKinds[] = {
-    {PROX_FDTYPE_VNODE, DescriptorKind::file},       {PROX_FDTYPE_SOCKET, DescriptorKind::socket},
+    {PROX_FDTYPE_VNODE, DescriptorKind::file},         {PROX_FDTYPE_SOCKET, DescriptorKind::socket},
     {PROX_FDTYPE_PSHM, DescriptorKind::shared_memory}, {PROX_FDTYPE_PSEM, DescriptorKind::semaphore},
-    {PROX_FDTYPE_KQUEUE, DescriptorKind::kqueue},    {PROX_FDTYPE_PIPE, DescriptorKind::pipe},
+    {PROX_FDTYPE_KQUEUE, DescriptorKind::kqueue},      {PROX_FDTYPE_PIPE, DescriptorKind::pipe},
 };
 
 DescriptorKind kind_of_type(std::uint32_t type) {

@@ -49,14 +49,14 @@ struct Process {
   std::string folder{};
   std::set<int> ignores{};
   Usage usage{};
-  bool refuses = false;     // EPERM for whoever signals it
-  bool hidden = false;      // as hidepid does it
-  bool unkillable = false;  // in the kernel, for ever
-  bool in_exec = false;     // its environment can't be read at this moment
-  bool held = false;        // stays a zombie until reap() or World::reap()
+  bool refuses = false;               // EPERM for whoever signals it
+  bool hidden = false;                // as hidepid does it
+  bool unkillable = false;            // in the kernel, for ever
+  bool in_exec = false;               // its environment can't be read at this moment
+  bool held = false;                  // stays a zombie until reap() or World::reap()
   std::set<std::uint64_t> sockets{};  // of the world's listeners
   std::vector<DescriptorFacts> descriptors{};
-  int dying_looks = 0;      // how often it is seen alive after the signal that ends it
+  int dying_looks = 0;  // how often it is seen alive after the signal that ends it
 
   bool ended = false;
   bool reaped = false;

@@ -45,6 +45,10 @@ void World::reset() {
   lists_children = true;
   before_signal = after_signal = nullptr;
   before_watch_folder = nullptr;
+  before_listeners = before_holders = nullptr;
+  before_descriptors = nullptr;
+  listeners.clear();
+  listeners_error.reset();
   before_release = nullptr;
   table.clear();
   folders.clear();

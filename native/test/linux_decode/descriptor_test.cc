@@ -32,8 +32,8 @@ TEST(descriptor_links_that_are_paths_leave_it_to_the_file) {
 
 TEST(socket_links_are_whole) {
   CHECK_EQ(parse_socket_link("socket:[1]"), std::optional<std::uint64_t>(1));
-  for (const std::string_view bad : {"socket:[]", "socket:[1", "socket:[-1]", "socket:[1]x", "xsocket:[1]", "socket:[1 ]",
-                                     "socket:[99999999999999999999]", "socket:", ""}) {
+  for (const std::string_view bad : {"socket:[]", "socket:[1", "socket:[-1]", "socket:[1]x", "xsocket:[1]",
+                                     "socket:[1 ]", "socket:[99999999999999999999]", "socket:", ""}) {
     CHECK(!parse_socket_link(bad));
   }
 }

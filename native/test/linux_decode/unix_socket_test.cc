@@ -40,7 +40,8 @@ TEST(unix_diag_shows_abstract_names) {
 
 TEST(unix_diag_cut_short_or_of_other_families_is_none) {
   const std::string whole = unix_message(1, 10, "");
-  for (std::size_t size = 0; size < whole.size(); ++size) CHECK(!parse_unix_diag(std::string_view(whole).substr(0, size)));
+  for (std::size_t size = 0; size < whole.size(); ++size)
+    CHECK(!parse_unix_diag(std::string_view(whole).substr(0, size)));
   CHECK(!parse_unix_diag("\x02" + whole.substr(1)));
 }
 

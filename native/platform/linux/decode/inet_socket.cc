@@ -23,17 +23,17 @@ constexpr std::size_t kInetUid = 64;
 constexpr std::size_t kInetInode = 68;
 constexpr std::size_t kInetDiagSize = 72;
 
-constexpr std::uint8_t kIpv4 = 2;   // AF_INET
-constexpr std::uint8_t kIpv6 = 10;  // AF_INET6
+constexpr std::uint8_t kIpv4 = 2;        // AF_INET
+constexpr std::uint8_t kIpv6 = 10;       // AF_INET6
 constexpr std::uint16_t kIpv6Only = 11;  // INET_DIAG_SKV6ONLY
 
 constexpr std::size_t kWordDigits = 8;
 constexpr std::size_t kPortDigits = 4;
 constexpr int kBase16 = 16;
 
-constexpr auto kTcpStates = std::to_array<std::string_view>({"", "established", "syn_sent", "syn_recv", "fin_wait1",
-                                                          "fin_wait2", "time_wait", "close", "close_wait", "last_ack",
-                                                          "listen", "closing", "syn_recv"});
+constexpr auto kTcpStates =
+    std::to_array<std::string_view>({"", "established", "syn_sent", "syn_recv", "fin_wait1", "fin_wait2", "time_wait",
+                                     "close", "close_wait", "last_ack", "listen", "closing", "syn_recv"});
 
 IpAddress address_at(std::string_view bytes, std::size_t place, IpFamily family) {
   IpAddress address{.family = family};

@@ -21,7 +21,7 @@ struct InetSocket {
   IpAddress remote{};
   std::uint16_t remote_port = 0;
   std::uint32_t uid = 0;
-  std::uint64_t inode = 0;  // 0: of the kernel itself, or of nobody any more
+  std::uint64_t inode = 0;      // 0: of the kernel itself, or of nobody any more
   std::uint32_t interface = 0;  // the one it is bound to; 0: none, or not told
   std::optional<bool> ipv6_only{};
 };

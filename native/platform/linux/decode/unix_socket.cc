@@ -15,8 +15,8 @@ constexpr std::size_t kUnixState = 2;
 constexpr std::size_t kUnixInode = 4;
 constexpr std::size_t kUnixDiagSize = 16;
 
-constexpr std::uint8_t kUnix = 1;           // AF_UNIX
-constexpr std::uint16_t kUnixName = 0;          // UNIX_DIAG_NAME
+constexpr std::uint8_t kUnix = 1;            // AF_UNIX
+constexpr std::uint16_t kUnixName = 0;       // UNIX_DIAG_NAME
 constexpr std::uint8_t kTcpEstablished = 1;  // the kernel's TCP states, borrowed
 constexpr std::uint8_t kTcpListen = 10;
 constexpr unsigned kAcceptsConnections = 0x10000;  // __SO_ACCEPTCON in the file's flags

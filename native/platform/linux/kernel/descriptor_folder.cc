@@ -34,9 +34,7 @@ Result<DescriptorFolder> DescriptorFolder::open_path(const char* path, Pid pid) 
   return errno == ENOENT ? posix::error_of(ESRCH, "open", pid) : posix::last_error("open", pid);
 }
 
-Result<DescriptorFolder> DescriptorFolder::open(Pid pid) {
-  return open_path(ProcPath(pid, "fd").c_str(), pid);
-}
+Result<DescriptorFolder> DescriptorFolder::open(Pid pid) { return open_path(ProcPath(pid, "fd").c_str(), pid); }
 
 Result<DescriptorFolder> DescriptorFolder::open_of_thread(Pid pid, Pid tid) {
   return open_path(ThreadPath(pid, tid, "fd").c_str(), pid);
@@ -47,7 +45,8 @@ Status DescriptorFolder::read(const std::function<void(int, std::string_view)>& 
   alignas(std::uint64_t) std::array<char, kEntriesSize> entries;
   std::array<char, 4096> target;
   for (;;) {
-    const long size = posix::retry([&] { return syscall(SYS_getdents64, folder_.get(), entries.data(), entries.size()); });
+    const long size =
+        posix::retry([&] { return syscall(SYS_getdents64, folder_.get(), entries.data(), entries.size()); });
     if (size == 0) return Done{};
     if (size < 0) return errno == ENOENT ? posix::error_of(ESRCH, "getdents64") : posix::last_error("getdents64");
     for (std::size_t at = 0; at < static_cast<std::size_t>(size);) {

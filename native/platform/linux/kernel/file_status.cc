@@ -24,9 +24,9 @@ struct StatxAnswer {
   std::uint64_t rest[14];
 };
 static_assert(sizeof(StatxAnswer) == 256);
-constexpr unsigned kDontAsk = 0x4000;     // AT_STATX_DONT_SYNC
-constexpr unsigned kDontMount = 0x800;    // AT_NO_AUTOMOUNT
-constexpr unsigned kBasicStats = 0x7ff;   // STATX_BASIC_STATS
+constexpr unsigned kDontAsk = 0x4000;    // AT_STATX_DONT_SYNC
+constexpr unsigned kDontMount = 0x800;   // AT_NO_AUTOMOUNT
+constexpr unsigned kBasicStats = 0x7ff;  // STATX_BASIC_STATS
 constexpr unsigned kMajorShift = 32;
 
 std::optional<FileStatus> read_old_status(int folder, const char* name) {

@@ -71,11 +71,11 @@ Status list_inet_sockets(const InetWanted& wanted, const NetworkOf& network,
 
 Status list_unix_sockets(const NetworkOf& network, const std::function<void(linux_decode::UnixSocket)>& take) {
   std::vector<linux_decode::UnixSocket> sockets;
-  const Status listed = network.pid ? Status(posix::error_of(ENOENT, "netlink"))
-                                    : list_unix_diag([&](std::string_view payload) {
-                                        auto socket = linux_decode::parse_unix_diag(payload);
-                                        if (socket) sockets.push_back(std::move(*socket));
-                                      });
+  const Status listed =
+      network.pid ? Status(posix::error_of(ENOENT, "netlink")) : list_unix_diag([&](std::string_view payload) {
+        auto socket = linux_decode::parse_unix_diag(payload);
+        if (socket) sockets.push_back(std::move(*socket));
+      });
   if (!listed.ok() && is_shortage(listed.error())) return listed;
   if (!listed.ok()) {
     sockets.clear();

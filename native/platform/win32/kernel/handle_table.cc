@@ -11,7 +11,7 @@ namespace {
 
 constexpr std::size_t kFirstHandleBytes = std::size_t{1024} * 1024;
 constexpr std::size_t kMostHandleBytes = std::size_t{1024} * 1024 * 1024;
-constexpr ULONG kInheritable = 2;  // OBJ_INHERIT
+constexpr ULONG kInheritable = 2;       // OBJ_INHERIT
 constexpr ULONG kExtendedHandles = 64;  // SystemExtendedHandleInformation
 
 // <winternl.h> has an enumeration for what is asked, and this is beyond its last.
@@ -54,8 +54,7 @@ Result<std::vector<HandleRow>> list_handles(Pid pid) {
   for (std::uint64_t index = 0; index < table->count; ++index) {
     const HandleEntry& entry = table->entries[index];
     if (entry.pid != static_cast<std::uint64_t>(pid)) continue;
-    rows.push_back(
-        {.value = entry.value, .access = entry.access, .inherited = (entry.attributes & kInheritable) != 0});
+    rows.push_back({.value = entry.value, .access = entry.access, .inherited = (entry.attributes & kInheritable) != 0});
   }
   std::sort(rows.begin(), rows.end(), [](const auto& one, const auto& other) { return one.value < other.value; });
   return rows;

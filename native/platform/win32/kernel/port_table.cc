@@ -16,9 +16,7 @@ namespace {
 constexpr std::size_t kFirstTableSize = std::size_t{64} * 1024;
 constexpr int kTableTries = 16;  // the table may grow between two of them
 
-std::uint16_t host_port(DWORD port) {
-  return static_cast<std::uint16_t>((port & 0xFFU) << 8U | (port >> 8U & 0xFFU));
-}
+std::uint16_t host_port(DWORD port) { return static_cast<std::uint16_t>((port & 0xFFU) << 8U | (port >> 8U & 0xFFU)); }
 
 template <class Ask>
 Result<std::vector<std::byte>> ask_table(Ask ask, std::string_view call) {
@@ -82,11 +80,10 @@ Result<std::vector<OwnedListener>> read_tcp(IpFamily family) {
 
 Result<std::vector<OwnedListener>> read_udp(IpFamily family) {
   const ULONG number = family == IpFamily::ipv4 ? AF_INET : AF_INET6;
-  const auto buffer = ask_table(
-      [&](void* table, DWORD* size) {
-        return GetExtendedUdpTable(table, size, FALSE, number, UDP_TABLE_OWNER_MODULE, 0);
-      },
-      "GetExtendedUdpTable");
+  const auto buffer =
+      ask_table([&](void* table,
+                    DWORD* size) { return GetExtendedUdpTable(table, size, FALSE, number, UDP_TABLE_OWNER_MODULE, 0); },
+                "GetExtendedUdpTable");
   if (!buffer.ok()) return buffer.error();
   if (family == IpFamily::ipv4) {
     return rows_of<MIB_UDPTABLE_OWNER_MODULE>(
