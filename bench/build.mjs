@@ -29,7 +29,7 @@ export const crowd = join(root, 'build', 'native', 'programs', 'crowd');
 
 export async function buildFloors() {
   mkdirSync(out, { recursive: true });
-  for (const floor of ['facts', 'spawn', 'wait', 'kill', 'list', 'children'])
+  for (const floor of ['facts', 'spawn', 'wait', 'kill', 'list', 'children', 'ports', 'fds'])
     await compile(floor, `bench/floor/${floor}.c`, stub);
   for (const started of ['leaf', 'stamp', 'reaper']) await compile(started, `bench/floor/${started}.c`);
 }

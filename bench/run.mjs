@@ -48,6 +48,7 @@ const rows = [];
 const names = [
   'get-process',
   'inventory',
+  'ports',
   'spawn',
   'wait',
   'many-waits',
