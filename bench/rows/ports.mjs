@@ -1,6 +1,6 @@
 // listeningPorts, a question about one port, and listFds against the same reads in C, and against what people use.
 import { execFile, spawn } from 'node:child_process';
-import { once } from 'node:events';
+import { on, once } from 'node:events';
 import { createServer } from 'node:net';
 import { promisify } from 'node:util';
 import findProcess from 'find-process';
@@ -88,7 +88,8 @@ async function descriptors({ quick }) {
 export async function run(how) {
   const count = how.quick ? 1000 : 10_000;
   const crowd = spawn(crowdProgram, [String(count)], { stdio: ['pipe', 'pipe', 'inherit'] });
-  await once(crowd.stdout, 'data');
+  // Pids come as they are born; the line ends with the last.
+  for await (const [chunk] of on(crowd.stdout, 'data')) if (chunk.includes('\n')) break;
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
   try {

@@ -92,11 +92,10 @@ std::optional<std::uint64_t> network_of(const std::string& process) {
 class DescriptorReader {
  public:
   DescriptorReader(Pid pid, Pid tid, const DescriptorFolder& folder, const std::optional<DescriptorKind>& kind)
-      : base_("/proc/" + std::to_string(pid) + "/task/" + std::to_string(tid) + "/"), folder_(folder), kind_(kind) {
-    info_.reset(posix::retry([&] { return open((base_ + "fdinfo").c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC); }));
-  }
+      : base_("/proc/" + std::to_string(pid) + "/task/" + std::to_string(tid) + "/"), folder_(folder), kind_(kind) {}
 
   Status read() {
+    info_.reset(posix::retry([&] { return open((base_ + "fdinfo").c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC); }));
     if (!info_.valid() && (errno == EMFILE || errno == ENFILE)) return posix::last_error("open");
     std::optional<Error> failed;
     const Status done = folder_.read([&](int descriptor, std::string_view target) {

@@ -16,7 +16,6 @@ struct NetlinkMessage {
 
 inline constexpr std::uint16_t kNetlinkError = 2;
 inline constexpr std::uint16_t kNetlinkDone = 3;
-inline constexpr std::uint16_t kNetlinkInterrupted = 0x10;  // NLM_F_DUMP_INTR: what was listed changed meanwhile
 
 // Takes the next message off the front. nullopt at the end, and where what is left is no whole message.
 std::optional<NetlinkMessage> take_message(std::string_view& datagram);
