@@ -5,6 +5,7 @@ import { expect, test } from 'vitest';
 import { afterEachTest } from './helpers/after-test.js';
 import { start } from './helpers/jobs.js';
 import { freePort, listensAfter, startListener } from './helpers/listener.js';
+import { runNode } from './helpers/node-program.js';
 import { exits, idle } from './helpers/programs.js';
 import { refusal } from './helpers/refusal.js';
 import { expectValid } from './helpers/schemas.js';
@@ -120,6 +121,18 @@ test('an AbortSignal ends the wait', async () => {
   stop.abort(new Error('enough'));
   await expect(waiting).rejects.toThrow('enough');
   await expect(waitForPort(port, { signal: AbortSignal.abort(new Error('before')) })).rejects.toThrow('before');
+});
+
+test('a wait keeps the program up only where it is to, and goes with its worker', async () => {
+  const unheld = "(await import('reeve')).waitForPort(1, { ref: false });";
+  expect(await runNode(unheld)).toMatchObject({ code: 0, stderr: '' });
+  const inWorker = `import { Worker } from 'node:worker_threads';
+    const waits = "import('reeve').then(async ({ waitForPort }) => { void waitForPort(1);" +
+      "(await import('node:worker_threads')).parentPort.postMessage('waits'); });";
+    const worker = new Worker(waits, { eval: true });
+    await new Promise((resolve) => worker.once('message', resolve));
+    await worker.terminate();`;
+  expect(await runNode(inWorker)).toMatchObject({ code: 0, stderr: '' });
 });
 
 test('many waits go on at once', async () => {
