@@ -7,6 +7,10 @@ import { afterEachTest } from './helpers/after-test.js';
 import { freePort, startListener } from './helpers/listener.js';
 import { refusal } from './helpers/refusal.js';
 import { expectValid } from './helpers/schemas.js';
+import { system } from './helpers/system.js';
+
+// What a system without owners does is in test/windows/ports.test.ts.
+const withOwners = test.runIf(system.namesOwnersOfSockets);
 
 const open: Server[] = [];
 afterEachTest(async () => {
@@ -27,7 +31,7 @@ async function ports(filter: PortFilter = {}, options: ListeningPortsOptions = {
   return result;
 }
 
-test('a socket of ours is told of, with its port as it is', async () => {
+withOwners('a socket of ours is told of, with its port as it is', async () => {
   const local_port = await listen({ host: '127.0.0.1' });
   const { bindings, warnings } = await ports({ local_port });
   expect(bindings).toHaveLength(1);
@@ -45,7 +49,7 @@ test('a socket of ours is told of, with its port as it is', async () => {
   expect(warnings).toEqual([]);
 });
 
-test('IPv6 is told by its own addresses', async () => {
+withOwners('IPv6 is told by its own addresses', async () => {
   const loopback = await listen({ host: '::1' });
   expect((await ports({ local_port: loopback })).bindings).toMatchObject([
     { family: 'ipv6', local_addr: '::1', dual_stack: false, pid: process.pid },
@@ -54,7 +58,7 @@ test('IPv6 is told by its own addresses', async () => {
   expect((await ports({ local_port: only })).bindings[0]).toMatchObject({ family: 'ipv6', local_addr: '::' });
 });
 
-test('a datagram socket waits as soon as it is bound', async () => {
+withOwners('a datagram socket waits as soon as it is bound', async () => {
   const socket = createSocket('udp4').bind(0, '127.0.0.1');
   await once(socket, 'listening');
   const local_port = socket.address().port;
@@ -67,7 +71,7 @@ test('a datagram socket waits as soon as it is bound', async () => {
   }
 });
 
-test('another process is told of, and the binding is a ref', async () => {
+withOwners('another process is told of, and the binding is a ref', async () => {
   const { job, port } = await startListener('127.0.0.1');
   const { bindings } = await ports({ local_port: port }, {});
   expect(bindings).toMatchObject([{ pid: job.pid, identity: job.identity, process: { pid: job.pid } }]);
@@ -75,7 +79,7 @@ test('another process is told of, and the binding is a ref', async () => {
   expect(getProcess(binding as { pid: number }).identity).toBe(job.identity);
 });
 
-test('of each process the fields are told that are asked for', async () => {
+withOwners('of each process the fields are told that are asked for', async () => {
   const local_port = await listen({ host: '127.0.0.1' });
   const told = async (options: ListeningPortsOptions) =>
     Object.keys((await ports({ local_port }, options)).bindings[0]?.process ?? {});
@@ -84,7 +88,7 @@ test('of each process the fields are told that are asked for', async () => {
   expect(await told({})).toContain('cmdline');
 });
 
-test('the list is in order, and the same twice', async () => {
+withOwners('the list is in order, and the same twice', async () => {
   for (const host of ['::1', '127.0.0.1', '0.0.0.0']) await listen({ host });
   const [one, other] = [await ports({ pid_in: [process.pid] }), await ports({ pid_in: [process.pid] })];
   expect(one.bindings.length).toBe(3);
@@ -115,7 +119,7 @@ test('host is whom what is sent there reaches', async () => {
   expect(await count(one, '127.0.0.2')).toBe(0);
 });
 
-test('pid_in tells of these processes alone', async () => {
+withOwners('pid_in tells of these processes alone', async () => {
   const local_port = await listen({ host: '127.0.0.1' });
   const { job } = await startListener('127.0.0.1');
   expect((await ports({ local_port, pid_in: [process.pid] })).bindings).toHaveLength(1);
@@ -128,7 +132,7 @@ test('nobody at a port is an empty list', async () => {
   expect({ bindings, warnings }).toEqual({ bindings: [], warnings: [] });
 });
 
-test('findByPort names each process once', async () => {
+withOwners('findByPort names each process once', async () => {
   const { job, port } = await startListener('127.0.0.1');
   const found = await findByPort(port);
   expectValid('port-owners', found);

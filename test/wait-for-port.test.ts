@@ -9,6 +9,10 @@ import { runNode } from './helpers/node-program.js';
 import { exits, idle } from './helpers/programs.js';
 import { refusal } from './helpers/refusal.js';
 import { expectValid } from './helpers/schemas.js';
+import { system } from './helpers/system.js';
+
+// What a system without owners does is in test/windows/ports.test.ts.
+const withOwners = test.runIf(system.namesOwnersOfSockets);
 
 const open: Server[] = [];
 afterEachTest(async () => {
@@ -28,7 +32,7 @@ async function wait(ref: ProcessRef, port: number, options?: WaitForPortOptions)
   return result;
 }
 
-test('resolves when the process listens', async () => {
+withOwners('resolves when the process listens', async () => {
   const port = await freePort();
   const job = start({ argv: listensAfter(port, 100) });
   const result = await wait(job, port, { scope: 'process' });
@@ -36,13 +40,13 @@ test('resolves when the process listens', async () => {
   expect(result.bindings).toMatchObject([{ pid: job.pid, identity: job.identity, local_addr: '127.0.0.1' }]);
 });
 
-test('resolves at once for one that listens already, also by its pid', async () => {
+withOwners('resolves at once for one that listens already, also by its pid', async () => {
   const { job, port } = await startListener('127.0.0.1');
   expect((await wait(job, port, { timeout_ms: 0 })).bindings[0]?.pid).toBe(job.pid);
   expect((await wait(job.pid, port, { timeout_ms: 0, host: '127.0.0.1' })).bindings[0]?.pid).toBe(job.pid);
 });
 
-test('a child of the process will do, unless only the process itself is meant', async () => {
+withOwners('a child of the process will do, unless only the process itself is meant', async () => {
   const port = await freePort();
   const job = start({ argv: listensAfter(port, 0, 'child') });
   const { bindings } = await wait(job, port);
@@ -53,7 +57,7 @@ test('a child of the process will do, unless only the process itself is meant', 
   expect(error.message).toContain(`(${bindings[0]?.pid}), and not by process ${job.pid}`);
 });
 
-test('a stranger at the port never counts, and the error says who it is', async () => {
+withOwners('a stranger at the port never counts, and the error says who it is', async () => {
   const port = await freePort();
   await listenAt(port);
   const job = start({ argv: idle });
@@ -63,7 +67,7 @@ test('a stranger at the port never counts, and the error says who it is', async 
   expect(error.message).toContain(`(${process.pid}), and not by process ${job.pid} or its tree`);
 });
 
-test('when the stranger leaves and the job takes the port, it resolves', async () => {
+withOwners('when the stranger leaves and the job takes the port, it resolves', async () => {
   const port = await freePort();
   await listenAt(port);
   const tries = `const go = () => require('node:net').createServer().on('error', () => setTimeout(go, 20))
@@ -75,7 +79,7 @@ test('when the stranger leaves and the job takes the port, it resolves', async (
   expect((await waiting).bindings.map(({ pid }) => pid)).toEqual([job.pid]);
 });
 
-test('without a process anybody will do', async () => {
+withOwners('without a process anybody will do', async () => {
   const port = await freePort();
   const waiting = waitForPort(port, { timeout_ms: 30_000 });
   await listenAt(port);
@@ -135,7 +139,7 @@ test('a wait keeps the program up only where it is to, and goes with its worker'
   expect(await runNode(inWorker)).toMatchObject({ code: 0, stderr: '' });
 });
 
-test('many waits go on at once', async () => {
+withOwners('many waits go on at once', async () => {
   const port = await freePort();
   const waits = Array.from({ length: 50 }, () => waitForPort(port, { timeout_ms: 30_000 }));
   await listenAt(port);

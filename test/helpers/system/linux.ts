@@ -35,6 +35,7 @@ function descriptors(): string[] {
 }
 
 export const linux: System = {
+  namesOwnersOfSockets: true,
   programEnding: '',
   killed: { exit_code: null, signal: 'SIGKILL' },
   containments: ['cgroup', 'keeper', 'group'],

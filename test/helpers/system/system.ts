@@ -37,4 +37,6 @@ export interface System {
   traces(): Record<string, string[]>;
   /** What Node says when it writes to a pipe that nobody reads any more. */
   brokenPipe: string[];
+  /** Whether the system tells which process has a socket. */
+  readonly namesOwnersOfSockets: boolean;
 }

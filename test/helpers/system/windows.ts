@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { processes } from '../../windows/wine.js';
+import { expected, processes } from '../../windows/wine.js';
 import type { System } from './system.js';
 
 const lister = fileURLToPath(new URL('../../../build/native/programs/processes.exe', import.meta.url));
@@ -34,6 +34,7 @@ function isAlive(pid: number): boolean {
 }
 
 export const windows: System = {
+  namesOwnersOfSockets: expected('socketsHaveOwners'),
   programEnding: '.exe',
   killed: { exit_code: 1, signal: null },
   containments: ['job', 'keeper'],
