@@ -25,7 +25,8 @@ static int dump(int family, int protocol, unsigned state) {
   while (more) {
     long size = recv(netlink, buffer, sizeof buffer, 0);
     MUST(size);
-    for (struct nlmsghdr* message = (void*)buffer; NLMSG_OK(message, (unsigned)size); message = NLMSG_NEXT(message, size)) {
+    for (struct nlmsghdr* message = (void*)buffer; NLMSG_OK(message, (unsigned)size);
+         message = NLMSG_NEXT(message, size)) {
       if (message->nlmsg_type == SOCK_DIAG_BY_FAMILY) found++;
       if (message->nlmsg_type == NLMSG_DONE || message->nlmsg_type == NLMSG_ERROR) more = 0;
     }
