@@ -23,6 +23,8 @@ export type SpawnedInGroup = SpawnInGroupResult & {
   [Symbol.asyncDispose](): Promise<void>;
 };
 
+const leastLog = 4096;
+const mostKept = 1000;
 const mostId = 2 ** 32 - 2;
 const mostDescriptor = 2 ** 31 - 1;
 const id = whole(0, mostId);
@@ -36,13 +38,24 @@ function inside(name: string, checks: Readonly<Record<string, Check>>): Record<s
   return Object.fromEntries(named);
 }
 
+const rotation: Check = (value, name) => {
+  checkObject(
+    value,
+    name,
+    inside(name, { max_bytes: whole(leastLog, Number.MAX_SAFE_INTEGER), keep: whole(1, mostKept) }),
+  );
+  if (!('max_bytes' in (value as object))) throw wrongType(`${name} needs max_bytes, a number`);
+};
+
+const outputFile = { file: text, append: flag, rotate: rotation, timestamps: flag };
+
 function stream(output: boolean): Check {
   return (value, name) => {
     if (typeof value === 'string') return oneOf('ignore', 'inherit', 'pipe')(value, name);
     if (typeof value === 'object' && value !== null && 'fd' in value) {
       return checkObject(value, name, inside(name, { fd: whole(0, mostDescriptor) }));
     }
-    checkObject(value, name, inside(name, output ? { file: text, append: flag } : { file: text }));
+    checkObject(value, name, inside(name, output ? outputFile : { file: text }));
     if (!('file' in (value as object))) throw wrongType(`${name} needs a file or an fd`);
   };
 }

@@ -1980,6 +1980,23 @@ export interface SpawnInGroupConfig {
          * true: write at the end. false or absent: empty the file first.
          */
         append?: boolean;
+        /**
+         * Bounds for the files that the output goes to, which the job's keeper writes. Absent: one file without bounds.
+         */
+        rotate?: {
+          /**
+           * The file ends with the line that fills it, at most 64 KiB beyond, and a new one of the same name begins; FILE.1 came before FILE, FILE.2 before that.
+           */
+          max_bytes: number;
+          /**
+           * How many files before the one that is written are kept. Absent: 1.
+           */
+          keep?: number;
+        };
+        /**
+         * true: the keeper writes the time in front of each line. Absent: false.
+         */
+        timestamps?: boolean;
       }
     | {
         /**
@@ -2001,6 +2018,23 @@ export interface SpawnInGroupConfig {
          * true: write at the end. false or absent: empty the file first.
          */
         append?: boolean;
+        /**
+         * Bounds for the files that the output goes to, which the job's keeper writes. Absent: one file without bounds.
+         */
+        rotate?: {
+          /**
+           * The file ends with the line that fills it, at most 64 KiB beyond, and a new one of the same name begins; FILE.1 came before FILE, FILE.2 before that.
+           */
+          max_bytes: number;
+          /**
+           * How many files before the one that is written are kept. Absent: 1.
+           */
+          keep?: number;
+        };
+        /**
+         * true: the keeper writes the time in front of each line. Absent: false.
+         */
+        timestamps?: boolean;
       }
     | {
         /**

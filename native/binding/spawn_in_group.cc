@@ -7,6 +7,20 @@ namespace {
 
 constexpr std::array<const char*, kStreamCount> kStreamNames{"stdin", "stdout", "stderr"};
 
+template <class Number>
+std::optional<Number> whole_at(const Napi::Object& object, const char* name) {
+  const std::optional<double> number = number_at(object, name);
+  if (!number) return std::nullopt;
+  return static_cast<Number>(*number);
+}
+
+std::optional<LogRotation> read_rotation(const Napi::Value& value) {
+  if (!value.IsObject()) return std::nullopt;
+  const Napi::Object object = value.As<Napi::Object>();
+  return LogRotation{.max_bytes = whole_at<std::uint64_t>(object, "max_bytes").value_or(0),
+                     .keep = whole_at<std::uint32_t>(object, "keep").value_or(1)};
+}
+
 StreamPlan read_stream(const Napi::Value& value, StreamPlan otherwise) {
   if (value.IsString()) {
     const std::string word = value.As<Napi::String>().Utf8Value();
@@ -16,17 +30,14 @@ StreamPlan read_stream(const Napi::Value& value, StreamPlan otherwise) {
   if (!value.IsObject()) return otherwise;
   const Napi::Object object = value.As<Napi::Object>();
   if (const std::optional<std::string> path = text_at(object, "file")) {
-    return {.kind = StreamPlan::Kind::file, .path = *path, .append = flag_at(object, "append")};
+    return {.kind = StreamPlan::Kind::file,
+            .path = *path,
+            .append = flag_at(object, "append"),
+            .rotation = read_rotation(object.Get("rotate")),
+            .timestamps = flag_at(object, "timestamps")};
   }
   const auto descriptor = static_cast<int>(number_at(object, "fd").value_or(-1));
   return {.kind = StreamPlan::Kind::descriptor, .descriptor = descriptor};
-}
-
-template <class Number>
-std::optional<Number> whole_at(const Napi::Object& object, const char* name) {
-  const std::optional<double> number = number_at(object, name);
-  if (!number) return std::nullopt;
-  return static_cast<Number>(*number);
 }
 
 void read_env(const Napi::Object& given, SpawnConfig& config) {

@@ -21,6 +21,7 @@ struct FolderSupport {
 // Whether jobs can have a keeper.
 struct KeeperSupport {
   bool available = false;
+  bool keeps_logs = false;    // it can write a job's outputs to files
   bool keeps_folder = false;  // it keeps a job's folder there, and holds nothing together by itself
   std::string reason{};       // why there is none
 };

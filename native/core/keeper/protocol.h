@@ -6,7 +6,7 @@
 // version answers `refused` with step "version". Needs nothing but fixed-width numbers: the keeper has no C++ library.
 namespace reeve::keeper {
 
-inline constexpr std::uint32_t kVersion = 1;
+inline constexpr std::uint32_t kVersion = 2;
 
 // The keeper's descriptors besides its job's three streams; -1 in the plan where there is none.
 inline constexpr int kChannel = 3;  // to its launcher
@@ -26,8 +26,24 @@ enum PlanFlag : std::uint32_t {
 
 inline constexpr std::uint32_t kTokenLength = 24;
 
+enum LogFlag : std::uint32_t {
+  kLogAppends = 1,  // to what is in the file already
+  kLogTimes = 2,    // the time stands before each line
+};
+
+// An output of the job that the keeper writes to files.
+struct LogPlan {
+  std::int32_t pipe = -1;    // its reading end; -1: there is no such output
+  std::int32_t folder = -1;  // of the file
+  std::uint32_t flags = 0;
+  std::uint32_t keep = 0;        // how many files besides the one that is written
+  std::uint64_t most_bytes = 0;  // in one file
+};
+inline constexpr std::uint32_t kMostLogs = 2;
+inline constexpr std::uint32_t kMostLogName = 240;
+
 // Followed by group_count numbers of 32 bits, then by texts that each end in a NUL: the files to try, the arguments, the
-// environment, the cwd if there is one, and the path of the job's cgroup (empty: none).
+// environment, the cwd if there is one, the path of the job's cgroup (empty: none), and the names of the logs' files.
 struct PlanHeader {
   std::uint32_t version = kVersion;
   std::uint32_t size = 0;  // of all of it
@@ -35,6 +51,7 @@ struct PlanHeader {
   std::int32_t state_folder = -1;
   std::int32_t cgroup_folder = -1;
   std::int32_t parent = -1;  // a pidfd
+  LogPlan logs[kMostLogs] = {};
   std::uint32_t candidate_count = 0;
   std::uint32_t argument_count = 0;
   std::uint32_t variable_count = 0;
@@ -78,6 +95,10 @@ inline constexpr std::uint32_t kMostRecord = 32768;
 
 // The abstract socket's name (after its leading NUL) is this and the job's token.
 inline constexpr char kSocketPrefix[] = "reeve-keeper-";
+
+// The steps at which a log could not be opened.
+inline constexpr char kStdoutLogStep[] = "log of stdout";
+inline constexpr char kStderrLogStep[] = "log of stderr";
 
 // Files in the state folder.
 inline constexpr char kLockFile[] = "lock";

@@ -76,6 +76,10 @@ Status check(const SpawnConfig& config) {
   return valid;
 }
 
+bool has_logs(const SpawnConfig& config) {
+  return std::any_of(config.streams.begin(), config.streams.end(), [](const auto& stream) { return stream.is_log(); });
+}
+
 std::vector<std::string> build_environment(const SpawnConfig& config, const std::string& token) {
   // The token's history is taken from what the job would inherit, also when it is given a clear environment.
   std::vector<std::string> inherited = config.base_env ? *config.base_env : platform::environment();

@@ -38,6 +38,9 @@ struct SpawnConfig {
 // Refuses what no system could start: no command, NUL bytes, variables without a name.
 Status check(const SpawnConfig& config);
 
+// Whether an output is a log that only a keeper can write.
+bool has_logs(const SpawnConfig& config);
+
 // NAME=value for the child: the base, what the config sets or removes, and the job's token.
 std::vector<std::string> build_environment(const SpawnConfig& config, const std::string& token);
 

@@ -12,13 +12,24 @@
 
 namespace reeve {
 
+// Bounds for the files that an output goes to.
+struct LogRotation {
+  std::uint64_t max_bytes = 0;  // in one file, which ends with the line that fills it
+  std::uint32_t keep = 1;       // how many files besides the one that is written
+};
+
 // What one of the child's three standard streams becomes.
 struct StreamPlan {
   enum class Kind { ignore, inherit, pipe, file, descriptor };
   Kind kind = Kind::ignore;
   std::string path{};   // file
   bool append = false;  // file, output only
+  // file, output only: what a keeper does with it
+  std::optional<LogRotation> rotation{};
+  bool timestamps = false;
   int descriptor = -1;  // descriptor: the caller's number
+
+  [[nodiscard]] bool is_log() const { return rotation || timestamps; }
 };
 
 inline constexpr std::size_t kStreamCount = 3;

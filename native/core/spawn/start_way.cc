@@ -23,6 +23,7 @@ Status check_kind(const Machine& machine, ContainmentKind kind) {
 // What only a keeper can do for this job; empty: nothing.
 std::string keepers_work(const Machine& machine, const SpawnConfig& config, bool folder) {
   if (config.state_dir) return "state_dir";
+  if (has_logs(config)) return "a log that is rotated or has timestamps";
   const bool kills = config.kill_on_parent_exit.value_or(false);
   return kills && !ends_without_keeper(machine, {.folder = folder}) ? "on_parent_exit \"kill\"" : "";
 }
@@ -46,6 +47,9 @@ Result<StartWay> choose_way(const Machine& machine, const SpawnConfig& config) {
   if (config.containment) {
     const Status possible = check_kind(machine, *config.containment);
     if (!possible.ok()) return possible.error();
+  }
+  if (has_logs(config) && machine.keepers.available && !machine.keepers.keeps_logs) {
+    return unsupported("logs are not rotated, and get no timestamps, by this system's keepers");
   }
   const bool has_folders = machine.folders.entry != Entry::none;
   const bool kept_folder = machine.keepers.keeps_folder && config.containment == ContainmentKind::keeper;

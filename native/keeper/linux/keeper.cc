@@ -17,6 +17,7 @@
 #include "keeper/linux/channels.h"
 #include "keeper/linux/children.h"
 #include "keeper/linux/launch.h"
+#include "keeper/linux/log.h"
 #include "keeper/linux/plan.h"
 #include "keeper/linux/state_files.h"
 
@@ -27,6 +28,8 @@ constexpr long kSignalSetBytes = 8;
 constexpr long kShortestPause = 100'000;  // nanoseconds between two rounds of killing
 // Reached only while nobody ends, as where a child of another user may not be killed.
 constexpr long kLongestPause = 500'000'000;
+constexpr long kLogPause = 100'000'000;  // until a disk that was full is tried again
+constexpr int kLastLogTries = 50;        // once the job is over
 // Then somebody may have asked for the end, which a job that forks without pause must not drown out.
 constexpr int kMostReapedAtOnce = 256;
 
@@ -80,7 +83,16 @@ class Keeper {
     }
     files_ = StateFiles(header.state_folder);
     if (!files_.open()) return fail(files_.failed_step());
-    return join_cgroup();
+    return open_logs() && join_cgroup();
+  }
+
+  bool open_logs() {
+    static const char* const kSteps[kMostLogs] = {kStdoutLogStep, kStderrLogStep};
+    for (std::uint32_t index = 0; index < kMostLogs; ++index) {
+      const LogPlan& plan = plan_.header.logs[index];
+      if (plan.pipe >= 0 && !logs_[index].open(plan, plan_.log_names[index])) return fail(kSteps[index]);
+    }
+    return true;
   }
 
   bool join_cgroup() {
@@ -152,6 +164,8 @@ class Keeper {
 
   void note_exit(int status, const rusage& used) {
     exited_ = true;
+    // Whoever hears of its end finds its last words.
+    for (Log& log : logs_) log.carry_all();
     files_.write_exit(launch_.pid(), launch_.identity(), status, used);
     const Message exited{.word = Word::exited, .pid = launch_.pid(), .number = status};
     channels_.remember(exited);
@@ -159,22 +173,31 @@ class Keeper {
   }
 
   void wait() {
-    pollfd entries[Channels::kMost + 3];
+    pollfd entries[Channels::kMost + 3 + kMostLogs];
     entries[0] = pollfd{.fd = signals_, .events = POLLIN, .revents = 0};
     // A negative descriptor is none.
     const int parent = ends_with_parent() && !ending_ ? plan_.header.parent : -1;
     entries[1] = pollfd{.fd = parent, .events = POLLIN, .revents = 0};
-    const int count = channels_.add_to(entries + 2);
+    bool log_waits = false;
+    for (std::uint32_t index = 0; index < kMostLogs; ++index) {
+      entries[2 + index] = pollfd{.fd = logs_[index].source(), .events = POLLIN, .revents = 0};
+      log_waits = log_waits || logs_[index].waits();
+    }
+    pollfd* const channels = entries + 2 + kMostLogs;
+    const int count = channels_.add_to(channels);
     pause_ = reaped_ ? kShortestPause : (pause_ * 2 > kLongestPause ? kLongestPause : pause_ * 2);
     reaped_ = false;
-    const timespec limit{.tv_sec = 0, .tv_nsec = more_to_reap_ ? 0 : pause_};
-    const bool limited = ending_ || more_to_reap_;
+    const timespec limit{.tv_sec = 0, .tv_nsec = more_to_reap_ ? 0 : ending_ ? pause_ : kLogPause};
+    const bool limited = ending_ || more_to_reap_ || log_waits;
     more_to_reap_ = false;
-    const long ready =
-        syscall(SYS_ppoll, entries, static_cast<long>(count) + 2, limited ? &limit : nullptr, nullptr, kSignalSetBytes);
+    const long ready = syscall(SYS_ppoll, entries, static_cast<long>(count) + 2 + kMostLogs, limited ? &limit : nullptr,
+                               nullptr, kSignalSetBytes);
+    for (std::uint32_t index = 0; index < kMostLogs; ++index) {
+      if (logs_[index].waits() || (ready > 0 && entries[2 + index].revents != 0)) logs_[index].carry();
+    }
     if (ready <= 0) return;
     if (entries[0].revents != 0) drain_signals();
-    const bool asked = channels_.serve(entries + 2, count);
+    const bool asked = channels_.serve(channels, count);
     // Where there are no pidfds, the launcher's end of the channel closes with it.
     const bool left = plan_.header.parent >= 0 ? entries[1].revents != 0 : channels_.launcher_is_gone();
     if (asked || (ends_with_parent() && left)) begin_end();
@@ -196,9 +219,20 @@ class Keeper {
   }
 
   [[noreturn]] void finish() {
+    finish_logs();
     if (cgroup_[0] != '\0') remove_cgroup(cgroup_);
     channels_.tell(Message{.word = Word::empty, .pid = launch_.pid(), .number = ended_});
     leave(0);
+  }
+
+  // Nobody of the job writes any more. A disk that is full is given some time.
+  void finish_logs() {
+    const timespec moment{.tv_sec = 0, .tv_nsec = kLogPause};
+    for (Log& log : logs_) {
+      for (int tries = 0; !log.carry_all() && tries < kLastLogTries; ++tries) {
+        syscall(SYS_nanosleep, &moment, nullptr);
+      }
+    }
   }
 
   Plan plan_;
@@ -206,6 +240,7 @@ class Keeper {
   Launch launch_{plan_, files_};
   Children children_;
   Channels channels_;
+  Log logs_[kMostLogs];
   const char* failed_step_ = nullptr;
   int signals_ = -1;
   int cgroup_kill_ = -1;

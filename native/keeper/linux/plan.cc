@@ -85,6 +85,9 @@ bool Plan::divide() {
     return false;
   }
   if (*cgroup == '\0') cgroup = nullptr;
+  for (const char*& name : log_names) {
+    if ((name = texts.take()) == nullptr) return false;
+  }
   for (int stream = 0; stream < 3; ++stream) orders.streams[stream] = stream;
   orders.new_session = (header.flags & kNewSession) != 0;
   orders.set_groups = (header.flags & kSetGroups) != 0;

@@ -10,6 +10,7 @@ struct Plan {
   PlanHeader header{};
   linux_kernel::ChildOrders orders{};
   const char* cgroup = nullptr;  // its path; nullptr: none
+  const char* log_names[kMostLogs] = {};
   const char* failed_step = nullptr;
 
   // False, with failed_step and errno, when it can't be read. Lives until release().

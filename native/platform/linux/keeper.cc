@@ -61,6 +61,8 @@ Error refusal(const SpawnPlan& plan, const std::string& state_dir, const Message
   }
   if (step == "cgroup.procs" || step == "cgroup.kill") return posix::error_of(message.number, "cgroup.procs");
   if (step == "lock" || step == "state_dir" || step == "fallocate") return state_error(state_dir, message.number);
+  if (step == keeper::kStdoutLogStep) return linux_kernel::log_error(plan.streams[1].path, message.number);
+  if (step == keeper::kStderrLogStep) return linux_kernel::log_error(plan.streams[2].path, message.number);
   if (step == "version") return keeper_error(EPROTO, "the file reeve-keeper beside the addon is another version's");
   return keeper_error(message.number,
                       "the keeper cannot work here: " + std::string(step) + ": " + error_text(message.number));
@@ -78,12 +80,15 @@ struct StartedKeeper {
   UniqueHandle channel;
 };
 
+using Logs = std::array<linux_kernel::KeeperLog, keeper::kMostLogs>;
+
 Result<StartedKeeper> start_with(const ChildOrders& job, const KeeperOrders& orders, keeper::PlanHeader header,
-                                 const std::array<int, 3>& streams) {
+                                 const std::array<int, 3>& streams, Logs logs) {
   Result<std::array<UniqueHandle, 2>> ends = linux_kernel::open_channel();
   if (!ends.ok()) return ends.error();
   linux_kernel::PassedDescriptors passed;
   passed.channel = std::move(ends.value()[1]);
+  passed.logs = std::move(logs);
   const auto open_into = [](UniqueHandle& place, const std::string& path) -> Status {
     if (path.empty()) return Done{};
     Result<UniqueHandle> folder = open_folder(path);
@@ -99,7 +104,7 @@ Result<StartedKeeper> start_with(const ChildOrders& job, const KeeperOrders& ord
   for (std::size_t stream = 0; stream < streams.size(); ++stream) child.streams[stream] = streams[stream];
   // Their places first: the plan tells the keeper its descriptors' numbers.
   linux_kernel::pass(passed, child, header);
-  const Result<UniqueHandle> plan = linux_kernel::write_plan(header, job, orders);
+  const Result<UniqueHandle> plan = linux_kernel::write_plan(header, job, orders, passed.logs);
   if (!plan.ok()) return plan.error();
   child.passed[keeper::kPlan - keeper::kChannel] = plan.value().get();
   Result<Pin> keeper = linux_kernel::start_keeper(orders.token, child);
@@ -153,7 +158,7 @@ std::optional<Error> keeper_refusal() {
   const UniqueHandle null_device(open("/dev/null", O_RDWR | O_CLOEXEC));
   if (!null_device.valid()) return posix::last_error("open");
   const int null = null_device.get();
-  Result<StartedKeeper> started = start_with(job, {.token = token.value()}, header, {null, null, null});
+  Result<StartedKeeper> started = start_with(job, {.token = token.value()}, header, {null, null, null}, {});
   if (!started.ok()) return started.error();
   const Result<Message> ready = await_word({}, {}, started.value().channel.get(), Word::running);
   const Error ended = give_up(started.value(), ready.ok() ? Error{} : ready.error());
@@ -161,10 +166,11 @@ std::optional<Error> keeper_refusal() {
 }
 
 Result<PreparedJob> prepare_kept(const SpawnPlan& plan, const KeeperOrders& orders) {
-  Result<posix::OpenStreams> streams = posix::open_streams(plan.streams);
-  if (!streams.ok()) return streams.error();
-  const linux_kernel::StartOrders job(plan, streams.value());
-  Result<StartedKeeper> started = start_with(job.child, orders, {}, streams.value().child);
+  Result<linux_kernel::KeptStreams> kept = linux_kernel::open_kept_streams(plan.streams);
+  if (!kept.ok()) return kept.error();
+  posix::OpenStreams& streams = kept.value().open;
+  const linux_kernel::StartOrders job(plan, streams);
+  Result<StartedKeeper> started = start_with(job.child, orders, {}, streams.child, std::move(kept.value().logs));
   if (!started.ok()) return started.error();
   // Before its word, while it works: our event loop stands still for this.
   Result<Identity> keeper = read_identity(started.value().keeper);
@@ -178,12 +184,11 @@ Result<PreparedJob> prepare_kept(const SpawnPlan& plan, const KeeperOrders& orde
   if (has_ended(started.value().keeper)) {
     return give_up(started.value(), keeper_error(ECANCELED, "the keeper was killed before the program started"));
   }
-  return PreparedJob{
-      .process = {.pin = std::move(child.value()), .parent_ends = std::move(streams.value().parent_ends)},
-      .keeper = std::move(started.value().keeper),
-      .keeper_identity = std::move(keeper.value()),
-      .channel = std::move(started.value().channel),
-      .state_dir = orders.state_dir};
+  return PreparedJob{.process = {.pin = std::move(child.value()), .parent_ends = std::move(streams.parent_ends)},
+                     .keeper = std::move(started.value().keeper),
+                     .keeper_identity = std::move(keeper.value()),
+                     .channel = std::move(started.value().channel),
+                     .state_dir = orders.state_dir};
 }
 
 Status release_kept(const PreparedJob& job, const SpawnPlan& plan, const std::string& identity,

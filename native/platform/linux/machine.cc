@@ -120,7 +120,7 @@ Machine probe_machine() {
   int subreaper = 0;
   machine.subreaper = prctl(PR_GET_CHILD_SUBREAPER, &subreaper) == 0;
   const std::optional<Error> refusal = keeper_refusal();
-  machine.keepers = {.available = !refusal, .reason = refusal ? message_of(*refusal) : ""};
+  machine.keepers = {.available = !refusal, .keeps_logs = true, .reason = refusal ? message_of(*refusal) : ""};
   machine.folders = probe_folders();
   return machine;
 }

@@ -8,7 +8,7 @@ namespace reeve::linux_kernel {
 // of ours ran (the kernel killed it at birth), so another try is safe.
 enum class ChildStage : int { born, prepared, executing };
 
-inline constexpr int kMostPassed = 8;
+inline constexpr int kMostPassed = 9;
 // How a child ends that did not get to its program.
 inline constexpr int kExitExecFailed = 127;
 

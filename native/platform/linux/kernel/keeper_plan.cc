@@ -42,9 +42,16 @@ void pass(const PassedDescriptors& passed, ChildOrders& keeper, keeper::PlanHead
   header.state_folder = add(passed.state_folder);
   header.cgroup_folder = add(passed.cgroup_folder);
   header.parent = add(passed.parent);
+  for (std::size_t index = 0; index < passed.logs.size(); ++index) {
+    const KeeperLog& log = passed.logs[index];
+    header.logs[index] = log.plan;
+    header.logs[index].pipe = add(log.pipe);
+    header.logs[index].folder = add(log.folder);
+  }
 }
 
-Result<UniqueHandle> write_plan(keeper::PlanHeader header, const ChildOrders& job, const KeeperOrders& orders) {
+Result<UniqueHandle> write_plan(keeper::PlanHeader header, const ChildOrders& job, const KeeperOrders& orders,
+                                const std::array<KeeperLog, keeper::kMostLogs>& logs) {
   std::string plan(sizeof header, '\0');
   plan.append(reinterpret_cast<const char*>(job.groups), job.group_count * sizeof(gid_t));
   header.group_count = static_cast<std::uint32_t>(job.group_count);
@@ -53,6 +60,7 @@ Result<UniqueHandle> write_plan(keeper::PlanHeader header, const ChildOrders& jo
   header.variable_count = append_list(plan, job.environment);
   if (job.cwd != nullptr) plan.append(job.cwd, std::strlen(job.cwd) + 1);
   plan.append(orders.folder).push_back('\0');
+  for (const KeeperLog& log : logs) plan.append(log.name).push_back('\0');
   header.flags |= flags_of(job, orders);
   header.uid = job.uid;
   header.gid = job.gid;
