@@ -1,4 +1,3 @@
-import { isAbsolute, sep } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
 import { isMainThread } from 'node:worker_threads';
 import { between, type Check, checkObject, flag, listOf, oneOf, text, whole } from './arguments.js';
@@ -134,7 +133,6 @@ export function spawnInGroup(config: SpawnInGroupConfig): SpawnedInGroup {
   const spawned = native.spawnInGroup({
     ...config,
     ...(isMainThread ? {} : { base_env: environment() }),
-    ...(config.state_dir !== undefined && { state_dir: fromAnywhere(config.state_dir) }),
   });
   const [stdin, stdout, stderr] = spawned.ends;
   const hidden = { enumerable: false, writable: false, configurable: false };
@@ -144,11 +142,6 @@ export function spawnInGroup(config: SpawnInGroupConfig): SpawnedInGroup {
     stderr: { ...hidden, value: readingEnd(stderr) },
     ...(Symbol.asyncDispose && { [Symbol.asyncDispose]: { ...hidden, value: disposeJob } }),
   }) as SpawnedInGroup;
-}
-
-// The record is read by programs in other folders. Not resolve(), which goes by names where the system goes by links.
-function fromAnywhere(folder: string): string {
-  return isAbsolute(folder) ? folder : `${process.cwd()}${sep}${folder}`;
 }
 
 // A worker's process.env is a copy that only JavaScript sees.

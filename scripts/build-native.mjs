@@ -33,6 +33,8 @@ const options = [
   // Also where a build folder knows it otherwise.
   '--CDCMAKE_UNITY_BUILD=ON',
   `--CDREEVE_BUILD_TESTS=${onOff(values.tests)}`,
+  // Its tests have threads enough for a sanitizer to look at; without one they run in npm run test:c.
+  `--CDREEVE_BUILD_C=${onOff(values.tests && flavour !== 'native')}`,
 ];
 
 function run(command) {

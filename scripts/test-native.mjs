@@ -15,9 +15,16 @@ const folder = join(root, 'build', values.build, 'native-tests');
 // A test that hangs is a fault too; sanitizers make everything some times slower.
 const limit = { timeout: 300_000, killSignal: 'SIGKILL' };
 const systems = { linux: ['linux_tests'] };
+const ofTheC = values.build === 'native' ? [] : ['c_api_tests'];
 
 let failed = false;
-for (const name of ['core_tests', 'linux_decode_tests', 'darwin_decode_tests', ...(systems[process.platform] ?? [])]) {
+for (const name of [
+  'core_tests',
+  'linux_decode_tests',
+  'darwin_decode_tests',
+  ...(systems[process.platform] ?? []),
+  ...ofTheC,
+]) {
   const program = join(folder, name);
   if (!existsSync(program)) {
     console.error(`${program} is missing: node scripts/build-native.mjs --tests`);

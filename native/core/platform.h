@@ -59,6 +59,8 @@ Result<UniqueHandle> open_spare();
 Result<std::string> random_token();
 // The calling program's environment as NAME=value; the caller sees to it that nobody changes it meanwhile.
 std::vector<std::string> environment();
+// The same place for programs in other folders: a relative path begins at the calling program's folder.
+Result<std::string> absolute_path(const std::string& path);
 // Whether two names name one variable (Windows: whatever their case).
 bool is_same_variable(std::string_view one, std::string_view other);
 

@@ -85,6 +85,9 @@ Result<WaitAnswer> Runtime::wait(const ProcessRef& ref, std::optional<Millis> ti
 }
 
 Result<WaitPidResult> Runtime::wait_here(const ProcessRef& ref, std::optional<Millis> timeout) {
+  if (ref.pid == platform::own_pid() && !timeout) {
+    return invalid_argument("waiting for this process itself would never end: give a time-out");
+  }
   const auto handover = std::make_shared<Handover<WaitPidResult>>();
   const Result<WaitAnswer> answer =
       wait(ref, timeout, [handover](const WaitPidResult& result) { handover->put(result); });

@@ -86,7 +86,9 @@ export function checkNativeFile(root, file) {
     const directive = /^\s*(?:#|%:)\s*([a-z_]+)\s*(.*)/.exec(line);
     if (!directive) continue;
     const [, word, argument] = directive;
-    if (/^(if|ifdef|ifndef|elif|elifdef|elifndef)$/.test(word)) {
+    // The header of the C interface is for C++ too, and says so.
+    const forCxx = layerName === 'include' && word === 'ifdef' && argument.trim() === '__cplusplus';
+    if (!forCxx && /^(if|ifdef|ifndef|elif|elifdef|elifndef)$/.test(word)) {
       report(index + 1, `#${word}: no preprocessor conditional; the build picks the platform's folder`);
     } else if (layer && /^(include|include_next|import)$/.test(word)) {
       const rule = includeRule(layerName, layer, argument);

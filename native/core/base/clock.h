@@ -11,6 +11,9 @@ using TimePoint = Clock::time_point;
 using Millis = std::chrono::milliseconds;
 using Micros = std::chrono::microseconds;
 
+// The longest time that anybody may ask for: 24 days, as schemas/v1 have it.
+inline constexpr Millis kLongestTime{2147483647};
+
 inline Micros since(TimePoint begun) { return std::chrono::duration_cast<Micros>(Clock::now() - begun); }
 
 // RFC 3339, UTC, milliseconds.

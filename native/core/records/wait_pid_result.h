@@ -34,6 +34,10 @@ constexpr std::string_view to_text(ExitSource source) {
   return "unknown";
 }
 
+constexpr std::string_view source_of(const WaitPidResult& result) {
+  return result.exit ? to_text(result.exit->source) : "none";
+}
+
 template <class Visit>
 void describe(const WaitPidResult& result, Visit& visit) {
   const ExitStatus none;
@@ -45,7 +49,7 @@ void describe(const WaitPidResult& result, Visit& visit) {
   visit("timed_out", result.timed_out);
   visit("exit_code", exit.code);
   visit("signal", exit.signal ? std::optional(platform::signal_name(*exit.signal)) : std::nullopt);
-  visit("exit_code_source", result.exit ? to_text(exit.source) : "none");
+  visit("exit_code_source", source_of(result));
   visit("warnings", result.warnings);
 }
 

@@ -49,6 +49,10 @@ bool has_token(std::string_view tokens, std::string_view token) {
 }
 
 Status check(const Containment& containment) {
+  // What stands behind one is lost on the way to the system, which is then told of another file.
+  const bool cut = containment.folder.find('\0') != std::string::npos ||
+                   (containment.keeper && containment.keeper->state_dir.find('\0') != std::string::npos);
+  if (cut) return invalid_argument("containment has a path that contains a NUL byte");
   if (!containment.cookie.empty() && !is_cookie(containment.cookie)) {
     return invalid_argument("containment.cookie is not 24 hexadecimal digits: '" + containment.cookie + "'");
   }

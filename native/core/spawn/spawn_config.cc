@@ -8,7 +8,7 @@
 namespace reeve {
 namespace {
 
-constexpr std::array<std::string_view, kStreamCount> kStreamNames{"stdin", "stdout", "stderr"};
+constexpr std::array<const char*, kStreamCount> kStreamNames{"stdin", "stdout", "stderr"};
 constexpr char kTokenSeparator = ':';
 // Enough for 32 jobs inside each other; beyond that the outermost are forgotten.
 constexpr std::size_t kTokensLongest = 800;
@@ -29,6 +29,56 @@ Status check_variables(const SpawnConfig& config) {
     if (!valid.ok()) return valid;
   }
   return Done{};
+}
+
+constexpr std::uint32_t kMostId = 4294967294;  // one more means "none" to the system
+constexpr std::uint32_t kMostUmask = 0777;
+constexpr int kLeastNice = -20;
+constexpr int kMostNice = 19;
+constexpr std::uint64_t kLeastMemory = 1048576;
+constexpr std::uint64_t kMostMemory = 9007199254740991;
+constexpr std::uint64_t kMostPids = 4194304;
+constexpr double kLeastCpus = 0.01;
+constexpr double kMostCpus = 4096;
+constexpr std::uint32_t kMostWeight = 10000;
+
+// As the schema has it, for callers who have no schema.
+template <class Number>
+Status refuse_beyond(const char* name, const std::optional<Number>& number, Number least, Number most) {
+  // Also what is no number at all.
+  if (!number || (*number >= least && *number <= most)) return Done{};
+  return invalid_argument(std::string(name) + " must be from " + std::to_string(least) + " to " + std::to_string(most) +
+                          ", not " + std::to_string(*number));
+}
+
+Status check_limits(const JobLimits& limits) {
+  const auto memory = [](const char* name, const std::optional<std::uint64_t>& bytes, std::uint64_t least) {
+    return refuse_beyond(name, bytes, least, kMostMemory);
+  };
+  Status valid = memory("limits.memory_max", limits.memory_max, kLeastMemory);
+  if (valid.ok()) valid = memory("limits.memory_swap_max", limits.memory_swap_max, 0);
+  if (valid.ok()) valid = refuse_beyond<std::uint64_t>("limits.pids_max", limits.pids_max, 1, kMostPids);
+  if (valid.ok()) valid = refuse_beyond("limits.cpu_max", limits.cpu_max, kLeastCpus, kMostCpus);
+  if (valid.ok()) valid = refuse_beyond<std::uint32_t>("limits.io_weight", limits.io_weight, 1, kMostWeight);
+  return valid;
+}
+
+Status check_privileges(const SpawnConfig& config) {
+  Status valid = refuse_beyond<std::uint32_t>("uid", config.uid, 0, kMostId);
+  if (valid.ok()) valid = refuse_beyond<std::uint32_t>("gid", config.gid, 0, kMostId);
+  for (const std::uint32_t group : config.groups.value_or(std::vector<std::uint32_t>())) {
+    if (valid.ok()) valid = refuse_beyond<std::uint32_t>("groups", group, 0, kMostId);
+  }
+  if (valid.ok()) valid = refuse_beyond<std::uint32_t>("umask", config.umask, 0, kMostUmask);
+  if (valid.ok()) valid = refuse_beyond("nice", config.nice, kLeastNice, kMostNice);
+  return valid;
+}
+
+Status check_stream(const char* name, const StreamPlan& stream) {
+  if (stream.kind == StreamPlan::Kind::descriptor && stream.descriptor < 0) {
+    return invalid_argument(std::string(name) + ".fd must not be negative");
+  }
+  return refuse_nul(std::string(name) + ".file", stream.path);
 }
 
 std::string_view name_of(const std::string& entry) { return std::string_view(entry).substr(0, entry.find('=')); }
@@ -64,7 +114,7 @@ Status check(const SpawnConfig& config) {
     if (!valid.ok()) return valid;
   }
   for (std::size_t index = 0; index < config.streams.size(); ++index) {
-    Status valid = refuse_nul(std::string(kStreamNames[index]) + ".file", config.streams[index].path);
+    Status valid = check_stream(kStreamNames[index], config.streams[index]);
     if (!valid.ok()) return valid;
   }
   Status valid = refuse_nul("argv0", config.argv0.value_or(""));
@@ -73,6 +123,8 @@ Status check(const SpawnConfig& config) {
   if (valid.ok()) valid = refuse_nul("state_dir", config.state_dir.value_or(""));
   if (valid.ok() && config.state_dir && config.state_dir->empty()) valid = invalid_argument("state_dir is empty");
   if (valid.ok()) valid = check_variables(config);
+  if (valid.ok()) valid = check_privileges(config);
+  if (valid.ok()) valid = check_limits(config.limits);
   return valid;
 }
 

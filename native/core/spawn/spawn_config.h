@@ -35,7 +35,8 @@ struct SpawnConfig {
   std::optional<int> nice{};
 };
 
-// Refuses what no system could start: no command, NUL bytes, variables without a name.
+// Refuses what no system could start: no command, NUL bytes, variables without a name, numbers beyond what
+// schemas/v1/spawn-in-group-config.schema.json allows.
 Status check(const SpawnConfig& config);
 
 // Whether an output is a log that only a keeper can write.

@@ -90,10 +90,14 @@ Result<StartedJob> start_job(const Machine& machine, const SpawnConfig& config, 
   Result<StartWay> chosen = choose_way(machine, config);
   if (!chosen.ok()) return chosen.error();
   StartWay way = chosen.value();
+  // The record is read by programs in other folders.
+  const Result<std::string> state_dir =
+      config.state_dir ? platform::absolute_path(*config.state_dir) : Result<std::string>(std::string());
+  if (!state_dir.ok()) return state_dir.error();
   Start start{.machine = machine,
               .plan = plan,
               .token = token,
-              .state_dir = config.state_dir.value_or(""),
+              .state_dir = state_dir.value(),
               .kill_on_parent_exit = config.kill_on_parent_exit.value_or(ends_without_keeper(machine, way)),
               .limits = config.limits,
               .limits_required = config.limits_required};

@@ -8,8 +8,12 @@ Result<TerminationTarget> aim(const ProcessRef& ref, const TerminateOptions& opt
   if (options.grace < Millis::zero() || options.kill_wait < Millis::zero()) {
     return invalid_argument("grace_timeout_ms and kill_timeout_ms must not be negative");
   }
-  if (options.signal <= 0 || options.kill_signal <= 0) return invalid_argument("a signal number must be positive");
+  if (options.grace > kLongestTime || options.kill_wait > kLongestTime) {
+    return invalid_argument("grace_timeout_ms and kill_timeout_ms must not be larger than 2147483647");
+  }
   for (const int signal : {options.signal, options.kill_signal}) {
+    // As schemas/v1 have it; a platform may have a word for any larger number too.
+    if (signal < 1 || signal > 64) return invalid_argument("a signal's number is from 1 to 64");
     if (platform::signal_name(signal).empty()) {
       return invalid_argument("signal " + std::to_string(signal) + " is no signal of this system");
     }

@@ -88,6 +88,9 @@ Result<WaitAnswer> wait_pid(const WaitServices& services, const ProcessRef& ref,
                             WaitCallback callback) {
   ExitWatcher& watcher = services.watcher;
   SpareHandles& spare = services.spare;
+  if (timeout && (*timeout < Millis::zero() || *timeout > kLongestTime)) {
+    return invalid_argument("timeout_ms must be a whole number from 0 to 2147483647");
+  }
   std::optional<TimePoint> deadline;
   if (timeout) deadline = Clock::now() + *timeout;
   const ExitWatcher::Callback on_outcome = [callback = std::move(callback), ref](const ExitWatcher::Outcome& outcome) {

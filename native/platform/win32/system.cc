@@ -112,6 +112,17 @@ std::vector<std::string> environment() {
   return all;
 }
 
+Result<std::string> absolute_path(const std::string& path) {
+  const Result<std::wstring> wide = windows::to_utf16(path);
+  if (!wide.ok()) return wide.error();
+  // Asks for its size first, with the NUL; then for the text, and says its size without.
+  std::wstring full(GetFullPathNameW(wide.value().c_str(), 0, nullptr, nullptr), L'\0');
+  const DWORD size = GetFullPathNameW(wide.value().c_str(), static_cast<DWORD>(full.size()), full.data(), nullptr);
+  if (size == 0 || size >= full.size()) return windows::last_error("GetFullPathName");
+  full.resize(size);
+  return windows::to_utf8(full);
+}
+
 bool is_same_variable(std::string_view one, std::string_view other) {
   const Result<std::wstring> wide_one = windows::to_utf16(one);
   const Result<std::wstring> wide_other = windows::to_utf16(other);

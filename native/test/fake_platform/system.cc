@@ -92,6 +92,9 @@ Result<std::string> random_token() {
   return std::string(24 - token.size(), '0') + token;
 }
 
+Result<std::string> absolute_path(const std::string& path) {
+  return path.starts_with('/') ? path : "/fake/folder/" + path;
+}
 bool is_same_variable(std::string_view one, std::string_view other) { return one == other; }
 std::vector<std::string> environment() { return world().environment; }
 

@@ -1,0 +1,302 @@
+#pragma once
+
+/*
+ * reeve: process primitives that never act on the wrong process, never leave a survivor in silence and never lose an
+ * exit code. This is the C interface; docs/c.md shows it at work, and what the verbs promise stands in docs/.
+ *
+ * Rules for all of it:
+ *
+ * - A function that can fail returns NULL, or an error that is the caller's to free. After an error nothing was done and
+ *   no result was set. An expected outcome (a time-out, a survivor, a process that is gone) is a result, never an error.
+ * - Results and errors are one block of memory each, with all texts they point to: reeve_free() frees it, whatever it is.
+ *   They are never changed once they are given out. Later versions may add fields at the end.
+ * - Texts end in NUL and are UTF-8, but for paths, arguments and variables given in, which are bytes on Unix.
+ * - `json` of a result is the whole record, valid against schemas/v1: the same text, field for field, that JavaScript and
+ *   Go have. The other fields are what of it is needed most. The record is also what to keep: it names the process for
+ *   ever, to every verb and in every language.
+ * - All functions may be called from any thread at any time, unless it says otherwise. There is no state but in the
+ *   runtime that is given in.
+ * - No argument may be NULL unless it says so; a NULL is answered with ERR_INVALID_ARG. A program that is out of memory is
+ *   ended (abort).
+ */
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* ---- Versions ---- */
+
+/* The interface that this header describes. A library keeps all functions of its number, and may have more. */
+#define REEVE_ABI_VERSION 1
+
+/* The interface of the library that is running. A program compiled with another number must not go on. */
+uint32_t reeve_abi_version(void);
+
+/* The library's own version, such as "0.1.0". Not to be freed. */
+const char* reeve_version(void);
+
+/* ---- Memory and errors ---- */
+
+/* Frees a result or an error. NULL is allowed. Nothing else may be given in. */
+void reeve_free(void* block);
+
+/* A refused or failed operation: schemas/v1/error.schema.json. */
+typedef struct reeve_error {
+  const char* json; /* the whole record */
+  const char*
+      code; /* what to decide by: "ESRCH", "EPERM", ..., "ERR_PROCESS_REUSED"; docs/errors.md lists reeve's own */
+  const char* message; /* a sentence for people, which may change */
+  const char* syscall; /* the system call that failed; NULL: none was made */
+  int32_t os_errno;    /* the system's own positive number; 0: reeve refused by itself */
+  int32_t pid;         /* the process it was about; 0: about none */
+} reeve_error;
+
+/* ---- The runtime ---- */
+
+/* What the verbs need beyond one call: two threads, which start with their first use, hear of ends and end trees. One is
+ * enough for a program. */
+typedef struct reeve_runtime reeve_runtime;
+
+/* Makes a runtime. */
+reeve_error* reeve_open(reeve_runtime** runtime);
+
+/* Ends its threads and frees it. Callbacks that were not called by now are not called any more. Jobs live on, but those
+ * that were started directly stay zombies at their end until this program ends: keep a runtime for as long as you start
+ * jobs. Nobody may be using it meanwhile, and a callback must not call this. NULL is allowed. */
+void reeve_close(reeve_runtime* runtime);
+
+/* ---- Whom it is about ---- */
+
+/* Where a number is not given. */
+#define REEVE_NOT_GIVEN INT64_MIN
+
+/* A process: by a record, which names it for ever, or by its pid alone, which names whoever has the number right now. */
+typedef struct reeve_ref {
+  int32_t pid;        /* 0: as the record says; with a record it has to be the same */
+  const char* record; /* JSON text of any record with a pid, whichever language made it; NULL: none */
+} reeve_ref;
+
+/* A ref to whoever has this pid now: without a guard against reuse. */
+static inline reeve_ref reeve_pid(int32_t pid) {
+  reeve_ref ref = {pid, NULL};
+  return ref;
+}
+
+/* A ref to the process of a record: of a result's `json`, or of what some program kept. The text is not copied. */
+static inline reeve_ref reeve_record(const char* json) {
+  reeve_ref ref = {0, json};
+  return ref;
+}
+
+/* ---- What this machine can do ---- */
+
+/* Any result of which nothing is needed as often as to have a field of its own. */
+typedef struct reeve_text {
+  const char* json;
+  size_t json_length;
+} reeve_text;
+
+/* schemas/v1/capabilities.schema.json. Found out by doing, the first time; takes some milliseconds then. */
+reeve_error* reeve_capabilities(reeve_runtime* runtime, reeve_text** result);
+
+/* ---- getProcess, checkIdentity: docs/identity.md ---- */
+
+typedef struct reeve_process {
+  const char* json; /* schemas/v1/process-info.schema.json */
+  size_t json_length;
+  const char* identity; /* opaque, to be compared by equality; NULL: it can't be told */
+  const char* state;    /* "running", "sleeping", "disk_sleep", "stopped", "zombie", "unknown" */
+  const char* name;     /* the kernel's; NULL: it can't be read */
+  int32_t pid;
+  int32_t ppid;               /* -1: it can't be read */
+  int64_t start_time_unix_ms; /* for people; REEVE_NOT_GIVEN: it can't be read */
+} reeve_process;
+
+#define REEVE_WITH_ENV 1u        /* `env` of the record */
+#define REEVE_WITH_CWD 2u        /* `cwd` of the record */
+#define REEVE_WITHOUT_CMDLINE 4u /* no `cmdline`: its read can hang with a process that hangs in the kernel */
+
+/* What the system tells of one process, read through a pin. `wanted`: the REEVE_WITH words, joined by |, or 0. ESRCH when
+ * nobody has the pid, ERR_PROCESS_REUSED when somebody else has it now. */
+reeve_error* reeve_get_process(reeve_runtime* runtime, reeve_ref ref, uint32_t wanted, reeve_process** result);
+
+typedef struct reeve_identity_check {
+  const char* json; /* schemas/v1/identity-check.schema.json */
+  size_t json_length;
+  const char* status;   /* "same", "reused", "gone", "unknown" */
+  const char* identity; /* of who has the pid now; NULL: nobody, or it can't be told */
+  int32_t pid;
+  bool zombie;
+} reeve_identity_check;
+
+/* Whether the process on record still is the one that has its pid. */
+reeve_error* reeve_check_identity(reeve_runtime* runtime, reeve_ref ref, reeve_identity_check** result);
+
+/* ---- spawnInGroup: docs/spawn.md ---- */
+
+typedef enum reeve_stream_kind {
+  REEVE_STREAM_DEFAULT = 0, /* standard input: ignored; the other two: the caller's own */
+  REEVE_STREAM_IGNORE = 1,  /* nothing */
+  REEVE_STREAM_INHERIT = 2, /* the caller's own */
+  REEVE_STREAM_PIPE = 3,    /* a pipe, whose other end is in the result */
+  REEVE_STREAM_FILE = 4,    /* `file`, made where it is missing unless it is read from */
+  REEVE_STREAM_FD = 5       /* `fd`, an open descriptor of the caller, who keeps it */
+} reeve_stream_kind;
+
+typedef struct reeve_stream {
+  int32_t kind; /* a reeve_stream_kind */
+  int32_t fd;
+  const char* file;
+  bool append; /* a file's: write behind what is in it, instead of emptying it */
+} reeve_stream;
+
+/* What all processes of a job together may use; REEVE_NOT_GIVEN: no limit. */
+typedef struct reeve_limits {
+  int64_t memory_max;      /* bytes, 1048576 or more */
+  int64_t memory_swap_max; /* bytes of swap, beside those */
+  int64_t pids_max;        /* processes, on Linux each of their threads, at a time */
+  int64_t io_weight;       /* 1 to 10000 */
+  double cpu_max;          /* CPUs, 0.01 or more; 0: no limit */
+} reeve_limits;
+
+/* How to start a job. Begin with reeve_spawn_defaults(), which leaves only argv to be set. */
+typedef struct reeve_spawn_config {
+  size_t size;                 /* sizeof(reeve_spawn_config): which fields the caller knows */
+  const char* const* argv;     /* the command and its arguments, and a NULL; no shell */
+  const char* argv0;           /* what the program sees as its own name; NULL: the command */
+  const char* cwd;             /* NULL: the caller's */
+  const char* const* env;      /* "NAME=value" sets, "NAME" removes, and a NULL; NULL: no changes */
+  const char* const* base_env; /* "NAME=value" to begin with, and a NULL; NULL: the caller's own environment */
+  reeve_stream std_in;
+  reeve_stream std_out;
+  reeve_stream std_err;
+  const char* containment;    /* "auto", "cgroup", "job", "keeper", "group"; NULL: "auto" */
+  const char* state_dir;      /* an existing, empty folder for this job alone, where its keeper writes; NULL: none */
+  const char* on_parent_exit; /* "leave" or "kill"; NULL: as is usual on this system */
+  const uint32_t* groups;     /* supplementary groups; NULL: the caller's */
+  size_t group_count;
+  int64_t uid; /* REEVE_NOT_GIVEN: the caller's; so are the next three */
+  int64_t gid;
+  int64_t umask;
+  int64_t nice;
+  reeve_limits limits;
+  bool clear_env;       /* begin with an empty environment */
+  bool new_session;     /* setsid: no controlling terminal */
+  bool limits_optional; /* start without those limits that can't be kept, and say so in warnings */
+} reeve_spawn_config;
+
+static inline reeve_spawn_config reeve_spawn_defaults(void) {
+  static reeve_spawn_config nothing; /* nought in every field */
+  reeve_spawn_config config = nothing;
+  config.size = sizeof config;
+  config.uid = config.gid = config.umask = config.nice = REEVE_NOT_GIVEN;
+  config.limits.memory_max = config.limits.memory_swap_max = REEVE_NOT_GIVEN;
+  config.limits.pids_max = config.limits.io_weight = REEVE_NOT_GIVEN;
+  return config;
+}
+
+typedef struct reeve_job {
+  const char* json; /* schemas/v1/spawn-in-group-result.schema.json: the job's record, the one to keep */
+  size_t json_length;
+  const char* identity;
+  int32_t pid;
+  bool guaranteed; /* tree_kill_reliability is "guaranteed", not "best_effort" */
+  int32_t std_in;  /* the caller's ends of the pipes that were asked for, to be closed by the caller; -1: none */
+  int32_t std_out;
+  int32_t std_err;
+} reeve_job;
+
+/* Starts a program as a job, in the strongest containment there is. Holds the calling thread until the program runs, which
+ * takes no longer in a large program. A program that can't be executed is an error (ENOENT, EACCES, ...), and leaves
+ * nothing behind. At its end the job's first process is reaped, whether or not anybody waits. */
+reeve_error* reeve_spawn_in_group(reeve_runtime* runtime, const reeve_spawn_config* config, reeve_job** result);
+
+/* ---- waitPid: docs/wait.md ---- */
+
+typedef struct reeve_exit {
+  const char* json; /* schemas/v1/wait-pid-result.schema.json */
+  size_t json_length;
+  const char* identity; /* NULL: it is not known */
+  const char* signal;   /* the name of the one that ended it; NULL: none did, or nothing tells */
+  const char* source;   /* exit_code_source: "child", "keeper", "kernel", "procfs", "unknown", "none" */
+  int64_t exit_code;    /* -1: it was ended by a signal, has not ended, or nothing tells */
+  int32_t pid;
+  bool exited;
+  bool timed_out;
+} reeve_exit;
+
+/* Called once, on a thread of the runtime; `exit` is to be freed by whom it calls. It must come back soon, as others wait
+ * behind it: hand the result on. It may start waits and terminations and look at processes; it must not wait for
+ * anything, nor call the two functions below that hold their caller, nor reeve_close(). */
+typedef void (*reeve_on_exit)(void* data, reeve_exit* exit);
+
+/* Waits until the process has ended, whoever its parent is, and holds the calling thread. `timeout_ms`: REEVE_NOT_GIVEN
+ * for ever, else 0 to 2147483647; a time-out is a result. Of a record whose process has ended long ago the exit still is
+ * told, where anything tells. ESRCH for a bare pid that nobody has. */
+reeve_error* reeve_wait_pid(reeve_runtime* runtime, reeve_ref ref, int64_t timeout_ms, reeve_exit** result);
+
+/* The same without holding anybody: one thread hears of all ends. Where the end is known already, sets *known and *wait to
+ * 0, and never calls; else sets *known to NULL and *wait to a number for reeve_cancel_wait(), and calls `on_exit` at the
+ * end or the time-out. That may happen before this function has come back. */
+reeve_error* reeve_start_wait(reeve_runtime* runtime, reeve_ref ref, int64_t timeout_ms, reeve_on_exit on_exit,
+                              void* data, uint64_t* wait, reeve_exit** known);
+
+/* Ends the wait, not the process. true: it will not be called, nor is it being called, so `data` is the caller's again.
+ * false: it was called, or is being called right now. */
+bool reeve_cancel_wait(reeve_runtime* runtime, uint64_t wait);
+
+/* ---- terminateTree: docs/terminate.md ---- */
+
+/* How to end a tree. Begin with reeve_terminate_defaults(). */
+typedef struct reeve_terminate_config {
+  size_t size;              /* sizeof(reeve_terminate_config): which fields the caller knows */
+  const char* signal;       /* to ask with, a name or a number in digits; NULL: "SIGTERM" */
+  const char* kill_signal;  /* to force with; NULL: "SIGKILL" */
+  int64_t grace_timeout_ms; /* between the two, at most; REEVE_NOT_GIVEN: 10000 */
+  int64_t kill_timeout_ms;  /* for the tree to be empty after forcing; REEVE_NOT_GIVEN: 2000 */
+  bool dry_run;             /* find and report the tree, send nothing */
+} reeve_terminate_config;
+
+static inline reeve_terminate_config reeve_terminate_defaults(void) {
+  static reeve_terminate_config nothing;
+  reeve_terminate_config config = nothing;
+  config.size = sizeof config;
+  config.grace_timeout_ms = config.kill_timeout_ms = REEVE_NOT_GIVEN;
+  return config;
+}
+
+typedef struct reeve_ending {
+  const char* json; /* schemas/v1/terminate-tree-result.schema.json */
+  size_t json_length;
+  int64_t exit_code;     /* of the first process; -1 as in reeve_exit */
+  size_t survivor_count; /* `survivors` of the record names them */
+  uint64_t signaled_count;
+  int32_t pid;
+  bool exited;     /* the whole tree is gone */
+  bool timed_out;  /* something still lived after forcing */
+  bool escalated;  /* the kill signal was sent */
+  bool guaranteed; /* nothing of the tree can have escaped */
+} reeve_ending;
+
+/* Called once, on a thread of the runtime, with an error or a result, the other being NULL; both are to be freed by whom
+ * it calls. What is said of reeve_on_exit holds here too. */
+typedef void (*reeve_on_ending)(void* data, reeve_error* error, reeve_ending* ending);
+
+/* Ends a process and all that descends from it: asks, waits, kills who is left, looks again; holds the calling thread
+ * meanwhile. `config` may be NULL: the defaults. A tree that is gone is success. Refused, with nothing signalled:
+ * ERR_PROTECTED_PROCESS (pid 1, this process, its ancestors), ERR_PROCESS_REUSED, ERR_IDENTITY_UNKNOWN. */
+reeve_error* reeve_terminate_tree(reeve_runtime* runtime, reeve_ref ref, const reeve_terminate_config* config,
+                                  reeve_ending** result);
+
+/* The same without holding anybody. What can be refused at once is an error here, and then `on_ending` is never called. It
+ * can't be taken back. */
+reeve_error* reeve_start_terminate_tree(reeve_runtime* runtime, reeve_ref ref, const reeve_terminate_config* config,
+                                        reeve_on_ending on_ending, void* data);
+
+#ifdef __cplusplus
+}
+#endif
