@@ -54,7 +54,14 @@ function typeOf(node, name, structs) {
     if (property === undefined) return typeName(schema);
     return typeOf(all.get(schema).properties[property], typeName(schema) + fieldName(property), []);
   }
-  if (node.oneOf?.some(isNull)) return pointer(typeOf(node.oneOf.find((one) => !isNull(one)), name, structs));
+  if (node.oneOf?.some(isNull))
+    return pointer(
+      typeOf(
+        node.oneOf.find((one) => !isNull(one)),
+        name,
+        structs,
+      ),
+    );
   if (node.anyOf) return node.anyOf.some((one) => one.type === 'integer') ? 'Signal' : 'Stream';
   const kinds = kindsOf(node);
   const type = plainTypeOf(

@@ -47,8 +47,8 @@ function checkNames() {
   const shown = names.split('\n').filter((line) => line !== '' && !/ A REEVE_\d+$/.test(line));
   const others = shown.filter((line) => !/ T reeve_\w+@@REEVE_\d+$/.test(line));
   if (others.length > 0 || shown.length === 0) fail(`the shared library shows more than it should:\n${names}`);
-  const header = run('header', 'c++', ['-E', '-P', 'native/include/reeve.h']);
-  const declared = Array.from(header.matchAll(/^[\w ]+[ *](reeve_\w+)\([^)]*\);/gm), ([, name]) => name);
+  const header = run('names in the header', 'cc', ['-E', '-P', 'native/include/reeve.h']);
+  const declared = Array.from(header.matchAll(/(reeve_\w+)\([^()]*\);/g), ([, name]) => name);
   const missing = declared.filter((name) => !shown.some((line) => line.includes(` T ${name}@@`)));
   if (missing.length > 0 || declared.length !== shown.length) {
     fail(

@@ -51,7 +51,7 @@ const good: Files = {
     '#include <charconv>\n#include "core/base/result.h"\n#include "platform/linux/decode/stat.h"\n',
   'native/fuzz/stat.cc':
     '#include <string>\n#include "core/platform.h"\n#include "fuzz/check.h"\n#include "platform/linux/decode/stat.h"\n#include "platform/posix/entries.h"\n',
-  'native/include/reeve.h': '#pragma once\n#include <stdint.h>\n',
+  'native/include/reeve.h': '#pragma once\n#include <stdint.h>\n#ifdef __cplusplus\nextern "C" {\n#endif\n',
   'lib/index.ts': "export { waitPid } from './wait-pid.js';\n",
   'lib/wait-pid.ts':
     "// import 'reeve/jobs';\nimport { once } from 'node:events';\nimport { native } from './native/addon.js';\nimport type { WaitPidResult } from './generated/types.js';\n",
@@ -170,6 +170,8 @@ const refused: [kind: string, file: string, text: string, rule: string][] = [
     '\n#include <sys/types.h>\n',
     'include may not include <sys/types.h>',
   ],
+  ['another conditional in the public header', 'native/include/a.h', '\n#ifdef __linux__\n', '#ifdef: no preprocessor'],
+  ['the language in core', 'native/core/a.h', '\n#ifdef __cplusplus\n', '#ifdef: no preprocessor conditional'],
   ...['if 1', 'ifdef __linux__', 'ifndef A_H', 'elif 1'].map((text): [string, string, string, string] => [
     `#${text}`,
     'native/platform/linux/kernel/a.h',

@@ -1,0 +1,66 @@
+package reeve
+
+/*
+#include <stdlib.h>
+#include <stdint.h>
+*/
+import "C"
+
+import (
+	"strings"
+	"unsafe"
+)
+
+// arena is the C memory of one call's arguments, freed at once. The first text that C can't hold is kept as err.
+type arena struct {
+	blocks []unsafe.Pointer
+	err    error
+}
+
+func (a *arena) keep(block unsafe.Pointer) unsafe.Pointer {
+	a.blocks = append(a.blocks, block)
+	return block
+}
+
+func (a *arena) free() {
+	for _, block := range a.blocks {
+		C.free(block)
+	}
+}
+
+func (a *arena) text(name, text string) *C.char {
+	if strings.IndexByte(text, 0) >= 0 && a.err == nil {
+		a.err = invalidArgument(name + " contains a NUL byte, which no program can be given")
+	}
+	return (*C.char)(a.keep(unsafe.Pointer(C.CString(text))))
+}
+
+// A nil is a NULL.
+func (a *arena) optional(name string, text *string) *C.char {
+	if text == nil {
+		return nil
+	}
+	return a.text(name, *text)
+}
+
+// With a NULL behind the last one.
+func (a *arena) texts(name string, texts []string) **C.char {
+	list := (**C.char)(a.keep(C.calloc(C.size_t(len(texts)+1), C.size_t(unsafe.Sizeof((*C.char)(nil))))))
+	cells := unsafe.Slice(list, len(texts)+1)
+	for index, text := range texts {
+		cells[index] = a.text(name, text)
+	}
+	return list
+}
+
+func (a *arena) numbers(name string, numbers []int64) *C.uint32_t {
+	list := (*C.uint32_t)(a.keep(C.calloc(C.size_t(len(numbers)+1), 4)))
+	cells := unsafe.Slice(list, len(numbers)+1)
+	for index, number := range numbers {
+		if (number < 0 || number > 4294967294) && a.err == nil {
+			a.err = invalidArgument(name + " has a number that is not from 0 to 4294967294")
+		}
+		cells[index] = C.uint32_t(number)
+	}
+	return list
+}

@@ -1,0 +1,75 @@
+package reeve
+
+/*
+#cgo pkg-config: reeve-static
+#include <stdlib.h>
+#include <reeve.h>
+*/
+import "C"
+
+import (
+	"encoding/json"
+	"fmt"
+	"sync"
+	"unsafe"
+)
+
+// Opened with the first use and kept for the life of the program: who started a job is who hears of its end.
+var (
+	opening sync.Once
+	opened  *C.reeve_runtime
+	closed  error
+)
+
+func theRuntime() (*C.reeve_runtime, error) {
+	opening.Do(func() {
+		if version := C.reeve_abi_version(); version != C.REEVE_ABI_VERSION {
+			closed = fmt.Errorf("reeve: the library has interface %d, this package needs %d", version, C.REEVE_ABI_VERSION)
+			return
+		}
+		closed = take(C.reeve_open(&opened))
+	})
+	return opened, closed
+}
+
+// Version is the library's, such as "0.1.0".
+func Version() string { return C.GoString(C.reeve_version()) }
+
+// The error that a function of the library came back with, which is freed; nil for success.
+func take(failed *C.reeve_error) error {
+	if failed == nil {
+		return nil
+	}
+	defer C.reeve_free(unsafe.Pointer(failed))
+	return errorOf([]byte(C.GoString(failed.json)))
+}
+
+// The record of a result, which is freed.
+func decode(block unsafe.Pointer, text *C.char, size C.size_t, record any) error {
+	defer C.reeve_free(block)
+	given := C.GoBytes(unsafe.Pointer(text), C.int(size))
+	inspect(given, record)
+	return json.Unmarshal(given, record)
+}
+
+// The tests look at every record as the library gave it out.
+var inspect = func(text []byte, record any) {}
+
+// A ref as the library takes it, and what frees it.
+func toC(ref Ref) (C.reeve_ref, func(), error) {
+	if ref == nil {
+		return C.reeve_ref{}, nil, invalidArgument("a process is named by its pid or by a record with one")
+	}
+	record := C.CString(ref.Ref().text)
+	return C.reeve_ref{record: record}, func() { C.free(unsafe.Pointer(record)) }, nil
+}
+
+// What every function on one process begins with.
+func prepare(ref Ref) (*C.reeve_runtime, C.reeve_ref, func(), error) {
+	handle, err := theRuntime()
+	if err != nil {
+		return nil, C.reeve_ref{}, nil, err
+	}
+	named, free, err := toC(ref)
+	return handle, named, free, err
+}

@@ -1,0 +1,89 @@
+package reeve
+
+/*
+#include <stdlib.h>
+#include <reeve.h>
+
+extern void reeveGoEnding(void *data, reeve_error *error, reeve_ending *ending);
+
+static reeve_error *reeve_go_start_terminate(reeve_runtime *runtime, reeve_ref ref, reeve_terminate_config config,
+                                             uintptr_t handle) {
+	return reeve_start_terminate_tree(runtime, ref, &config, reeveGoEnding, (void *)handle);
+}
+*/
+import "C"
+
+import (
+	"context"
+	"runtime/cgo"
+	"unsafe"
+)
+
+func (c *TerminateTreeConfig) toC(memory *arena) C.reeve_terminate_config {
+	config := C.reeve_terminate_defaults()
+	if c == nil {
+		return config
+	}
+	if c.Signal != nil {
+		config.signal = memory.text("Signal", string(*c.Signal))
+	}
+	if c.KillSignal != nil {
+		config.kill_signal = memory.text("KillSignal", string(*c.KillSignal))
+	}
+	if c.GraceTimeoutMS != nil {
+		config.grace_timeout_ms = C.int64_t(*c.GraceTimeoutMS)
+	}
+	if c.KillTimeoutMS != nil {
+		config.kill_timeout_ms = C.int64_t(*c.KillTimeoutMS)
+	}
+	config.dry_run = C.bool(c.DryRun != nil && *c.DryRun)
+	return config
+}
+
+// TerminateTree ends a process and all that descends from it: asks with Signal, waits or until the tree is empty, kills
+// whoever is left, and looks once more. Exited is about the whole tree; who still lives is in Survivors. A tree that is
+// gone already is success. config may be nil: the defaults.
+//
+// An end of ctx is ctx.Err() at once; the ending, once begun, goes on. Refused, with nothing signalled: ErrProtected,
+// ErrReused, ErrIdentityUnknown, ErrInvalidArgument.
+func TerminateTree(ctx context.Context, ref Ref, config *TerminateTreeConfig) (*TerminateTreeResult, error) {
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	memory := new(arena)
+	defer memory.free()
+	orders := config.toC(memory)
+	if memory.err != nil {
+		return nil, memory.err
+	}
+	handle, named, free, err := prepare(ref)
+	if err != nil {
+		return nil, err
+	}
+	defer free()
+	box := make(chan ended, 1)
+	callback := cgo.NewHandle(box)
+	if err := take(C.reeve_go_start_terminate(handle, named, orders, C.uintptr_t(callback))); err != nil {
+		callback.Delete()
+		return nil, err
+	}
+	select {
+	case done := <-box:
+		return done.result()
+	case <-ctx.Done():
+		go func() { // frees what nobody waits for any more
+			done := <-box
+			C.reeve_free(unsafe.Pointer(done.failed))
+			C.reeve_free(unsafe.Pointer(done.ending))
+		}()
+		return nil, ctx.Err()
+	}
+}
+
+func (e ended) result() (*TerminateTreeResult, error) {
+	if err := take(e.failed); err != nil {
+		return nil, err
+	}
+	result := new(TerminateTreeResult)
+	return result, decode(unsafe.Pointer(e.ending), e.ending.json, e.ending.json_length, result)
+}
