@@ -1,7 +1,7 @@
 // Compiles the floors and the programs they start, and runs a floor.
 import { execFile } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 
@@ -32,6 +32,25 @@ export async function buildFloors() {
   for (const floor of ['facts', 'spawn', 'wait', 'kill', 'list', 'children', 'ports', 'fds'])
     await compile(floor, `bench/floor/${floor}.c`, stub);
   for (const started of ['leaf', 'stamp', 'reaper']) await compile(started, `bench/floor/${started}.c`);
+}
+
+/** Builds bench/go with the C library; false, and says so, where there is no Go. */
+export async function buildGo() {
+  const env = {
+    ...process.env,
+    PATH: [process.env.PATH, '/usr/local/go/bin'].join(delimiter),
+    PKG_CONFIG_PATH: join(root, 'build', 'c', 'installed', 'lib', 'pkgconfig'),
+    ...{ CGO_ENABLED: '1', GOTOOLCHAIN: 'local', GOPROXY: 'off' },
+  };
+  try {
+    await run('go', ['version'], { env });
+  } catch {
+    process.stderr.write('go: left out, Go is not installed\n');
+    return false;
+  }
+  await run(process.execPath, [join(root, 'scripts', 'build-c.mjs')]);
+  await run('go', ['build', '-o', program('go'), '.'], { cwd: join(root, 'bench', 'go'), env });
+  return true;
 }
 
 /** A static program that says "ready" and does nothing, likewise. */

@@ -55,6 +55,7 @@ const names = [
   'terminate-tree',
   'run-with-timeout',
   'keeper',
+  'go',
 ];
 for (const name of names) {
   if (values.only !== undefined && values.only !== name) continue;

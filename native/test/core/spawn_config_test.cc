@@ -1,6 +1,7 @@
 #include "core/spawn/spawn_config.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include "test/core/scene.h"
 
@@ -120,6 +121,36 @@ TEST(environment_tokens_are_bounded_and_the_innermost_stay) {
     for (std::size_t index = oldest; index < given.size(); ++index) whole += (whole.empty() ? "" : ":") + given[index];
     CHECK_EQ(tokens, whole);
   }
+}
+
+bool is_refused(void (*change)(SpawnConfig&)) {
+  SpawnConfig config{.argv = {"true"}};
+  change(config);
+  const Status valid = check(config);
+  return !valid.ok() && valid.error().code == code::kInvalidArgument;
+}
+
+TEST(config_with_numbers_that_no_system_has) {
+  CHECK(is_refused([](SpawnConfig& config) { config.uid = UINT32_MAX; }));
+  CHECK(is_refused([](SpawnConfig& config) { config.gid = UINT32_MAX; }));
+  CHECK(is_refused([](SpawnConfig& config) { config.groups = {0, UINT32_MAX}; }));
+  CHECK(is_refused([](SpawnConfig& config) { config.umask = 01000; }));
+  CHECK(is_refused([](SpawnConfig& config) { config.nice = -21; }));
+  CHECK(is_refused([](SpawnConfig& config) { config.nice = 20; }));
+  CHECK(is_refused([](SpawnConfig& config) { config.limits.memory_max = 1048575; }));
+  CHECK(is_refused([](SpawnConfig& config) { config.limits.memory_swap_max = UINT64_MAX; }));
+  CHECK(is_refused([](SpawnConfig& config) { config.limits.pids_max = 0; }));
+  CHECK(is_refused([](SpawnConfig& config) { config.limits.cpu_max = 0.0; }));
+  CHECK(is_refused([](SpawnConfig& config) { config.limits.cpu_max = std::nan(""); }));
+  CHECK(is_refused([](SpawnConfig& config) { config.limits.io_weight = 10001; }));
+  CHECK(is_refused(
+      [](SpawnConfig& config) { config.streams[1] = {.kind = StreamPlan::Kind::descriptor, .descriptor = -1}; }));
+  CHECK(!is_refused([](SpawnConfig& config) {
+    config.umask = 0777;
+    config.nice = -20;
+    config.uid = 4294967294;
+    config.limits = {.memory_max = 1048576, .memory_swap_max = 0, .pids_max = 1, .cpu_max = 0.01, .io_weight = 10000};
+  }));
 }
 
 }  // namespace

@@ -41,6 +41,19 @@ TEST(spawn_releases_a_kept_job_only_with_its_whole_record) {
   CHECK(is_over(kept));
 }
 
+TEST(spawn_names_a_state_folder_for_programs_in_other_folders) {
+  const Scene scene;
+  Watching watching;
+  SpawnConfig config = kept_config();
+  config.state_dir = "state";
+  const Kept kept = Kept::start(watching, config);
+  REQUIRE(kept.keeping != nullptr);
+  CHECK_EQ(kept.keeping->orders.state_dir, "/fake/folder/state");
+  CHECK_EQ(kept.record.containment.keeper->state_dir, "/fake/folder/state");
+  world().exit(kept.record.pid, 0);
+  CHECK(is_over(kept));
+}
+
 TEST(spawn_whose_keeper_is_killed_before_the_release_leaves_nobody) {
   const Scene scene;
   Watching watching;
