@@ -10,6 +10,9 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const build = join(root, 'build', 'c');
 const installed = join(build, 'installed');
 
+// Where pkg-config finds what was just built.
+const env = { ...process.env, PKG_CONFIG_PATH: join(installed, 'lib', 'pkgconfig') };
+
 function fail(message) {
   console.error(`c: ${message}`);
   process.exit(1);
@@ -58,7 +61,6 @@ function checkNames() {
 }
 
 function buildExample(name, library, ...args) {
-  const env = { ...process.env, PKG_CONFIG_PATH: join(installed, 'lib', 'pkgconfig') };
   const flags = run(`pkg-config ${library}`, 'pkg-config', ['--cflags', '--libs', library], { env })
     .trim()
     .split(/\s+/);
@@ -84,8 +86,8 @@ if (!process.argv.includes('--no-sanitize')) {
 buildExample('keep-c', 'reeve', `-Wl,-rpath,${join(installed, 'lib')}`);
 buildExample('keep-c-static', 'reeve-static');
 run(
-  'jobs between C and JavaScript',
+  'examples, and jobs between C and JavaScript',
   process.execPath,
-  [...['node_modules/vitest/vitest.mjs', 'run', '--config', 'vitest.languages.ts']],
-  { env: { ...process.env, REEVE_LANGUAGES: 'js,c,c-static' }, stdio: ['ignore', 'inherit', 'inherit'] },
+  ['node_modules/vitest/vitest.mjs', 'run', '--config', 'vitest.languages.ts'],
+  { env: { ...env, REEVE_LANGUAGES: 'js,c,c-static' }, stdio: ['ignore', 'inherit', 'inherit'] },
 );

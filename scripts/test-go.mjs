@@ -69,7 +69,7 @@ run('example in C', 'cc', [
   ...flags,
 ]);
 run(
-  'jobs between Go, C and JavaScript',
+  'examples, and jobs between Go, C and JavaScript',
   process.execPath,
   ['node_modules/vitest/vitest.mjs', 'run', '--config', 'vitest.languages.ts'],
   {
