@@ -37,12 +37,85 @@ func GetProcess(ref Ref, options *GetProcessOptions) (*ProcessInfo, error) {
 	if options != nil && options.OmitCmdline {
 		wanted |= C.REEVE_WITHOUT_CMDLINE
 	}
+	// Environment and working directory stand in the text alone; for the rest the fields are enough, in half the time.
+	fromText := wanted&(C.REEVE_WITH_ENV|C.REEVE_WITH_CWD) != 0
+	if !fromText {
+		wanted |= C.REEVE_WITHOUT_JSON
+	}
 	var result *C.reeve_process
 	if err := take(C.reeve_get_process(handle, named, wanted, &result)); err != nil {
 		return nil, err
 	}
-	info := new(ProcessInfo)
-	return info, decode(unsafe.Pointer(result), result.json, result.json_length, info)
+	if fromText {
+		info := new(ProcessInfo)
+		return info, decode(unsafe.Pointer(result), result.json, result.json_length, info)
+	}
+	defer C.reeve_free(unsafe.Pointer(result))
+	return infoOf(result), nil
+}
+
+func infoOf(from *C.reeve_process) *ProcessInfo {
+	return &ProcessInfo{
+		SchemaID:        urn + ProcessInfo{}.SchemaName(),
+		Timestamp:       C.GoString(from.timestamp),
+		Platform:        C.GoString(from.platform),
+		PID:             int(from.pid),
+		PPID:            idOrNil(from.ppid),
+		PGID:            idOrNil(from.pgid),
+		SID:             idOrNil(from.sid),
+		Name:            textOrNil(from.name),
+		ExePath:         textOrNil(from.exe_path),
+		Cmdline:         textsOrNil(from.cmdline),
+		User:            textOrNil(from.user),
+		UID:             numberOrNil(from.uid),
+		State:           C.GoString(from.state),
+		StartTimeUnixMS: numberOrNil(from.start_time_unix_ms),
+		Identity:        textOrNil(from.identity),
+		MemoryKB:        numberOrNil(from.memory_kb),
+		CPUPercent:      shareOrNil(from.cpu_percent),
+		ElapsedSeconds:  shareOrNil(from.elapsed_seconds),
+		ThreadCount:     numberOrNil(from.thread_count),
+		Warnings:        textsOrNil(from.warnings),
+	}
+}
+
+func textOrNil(text *C.char) *string {
+	if text == nil {
+		return nil
+	}
+	return Ptr(C.GoString(text))
+}
+
+func textsOrNil(list **C.char) []string {
+	if list == nil {
+		return nil
+	}
+	texts := []string{}
+	for ; *list != nil; list = (**C.char)(unsafe.Add(unsafe.Pointer(list), unsafe.Sizeof(*list))) {
+		texts = append(texts, C.GoString(*list))
+	}
+	return texts
+}
+
+func idOrNil(id C.int32_t) *int64 {
+	if id < 0 {
+		return nil
+	}
+	return Ptr(int64(id))
+}
+
+func numberOrNil(number C.int64_t) *int64 {
+	if number == C.REEVE_NOT_GIVEN {
+		return nil
+	}
+	return Ptr(int64(number))
+}
+
+func shareOrNil(share C.double) *float64 {
+	if share < 0 {
+		return nil
+	}
+	return Ptr(float64(share))
 }
 
 // CheckIdentity tells whether the process on record still is the one that has its pid: "same", "reused", "gone" (a zombie

@@ -8,6 +8,7 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"reflect"
 	"runtime"
 	"strings"
 	"sync"
@@ -79,6 +80,34 @@ func TestGetProcess(t *testing.T) {
 	}
 	if *more.Identity != *info.Identity {
 		t.Errorf("%s is not %s", *more.Identity, *info.Identity)
+	}
+}
+
+// The fields of C and the record's text say the same.
+func TestGetProcessByFieldsAndByText(t *testing.T) {
+	job := start(t, "exec sleep 600")
+	kernel, err := GetProcess(PID(2), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	isValid(t, *kernel)
+	for _, ref := range []Ref{job, kernel} {
+		fields, err := GetProcess(ref, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		text, err := GetProcess(ref, &GetProcessOptions{IncludeCwd: true})
+		if err != nil {
+			t.Fatal(err)
+		}
+		// What goes on meanwhile.
+		for _, info := range []*ProcessInfo{fields, text} {
+			info.Timestamp, info.State, info.CPUPercent, info.ElapsedSeconds, info.MemoryKB = "", "", nil, nil, nil
+		}
+		text.Cwd = nil
+		if !reflect.DeepEqual(fields, text) {
+			t.Errorf("%s\n%s", mustJSON(t, fields), mustJSON(t, text))
+		}
 	}
 }
 

@@ -24,7 +24,7 @@ async function getProcess({ quick }) {
       reeve: reeve.median,
       bar,
       peers: { other: { name: 'os.FindProcess', value: go.median } },
-      why: 'the record as JSON text and out of it again',
+      why: 'the record twice: as C has it and as Go has it',
     };
   } finally {
     sleeper.kill('SIGKILL');

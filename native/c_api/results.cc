@@ -36,16 +36,32 @@ reeve_text* to_c(const Capabilities& capabilities) {
   return make_block<reeve_text>(fields, {{&reeve_text::json, json}});
 }
 
-reeve_process* to_c(const ProcessInfo& info) {
+reeve_process* to_c(const ProcessInfo& info, bool with_json) {
+  constexpr double kNoNumber = -1;
   reeve_process fields{};
-  const std::string json = record_of(info, fields);
+  const auto json = with_json ? std::optional(record_of(info, fields)) : std::nullopt;
+  const auto given = [](const auto& number) { return number ? std::int64_t{*number} : REEVE_NOT_GIVEN; };
   fields.pid = info.pid;
   fields.ppid = info.ppid.value_or(-1);
-  fields.start_time_unix_ms = info.start_time_unix_ms.value_or(REEVE_NOT_GIVEN);
-  return make_block<reeve_process>(fields, {{&reeve_process::json, json},
-                                            {&reeve_process::identity, info.identity},
-                                            {&reeve_process::state, std::string(to_text(info.state))},
-                                            {&reeve_process::name, info.name}});
+  fields.pgid = info.pgid.value_or(-1);
+  fields.sid = info.sid.value_or(-1);
+  fields.start_time_unix_ms = given(info.start_time_unix_ms);
+  fields.uid = given(info.uid);
+  fields.memory_kb = info.memory_kb ? static_cast<std::int64_t>(*info.memory_kb) : REEVE_NOT_GIVEN;
+  fields.thread_count = given(info.thread_count);
+  fields.cpu_percent = info.cpu_percent.value_or(kNoNumber);
+  fields.elapsed_seconds = info.elapsed_seconds.value_or(kNoNumber);
+  return make_block<reeve_process>(
+      fields,
+      {{&reeve_process::json, json},
+       {&reeve_process::identity, info.identity},
+       {&reeve_process::state, std::string(to_text(info.state))},
+       {&reeve_process::name, info.name},
+       {&reeve_process::exe_path, info.exe_path},
+       {&reeve_process::user, info.user},
+       {&reeve_process::timestamp, info.header.timestamp},
+       {&reeve_process::platform, std::string(platform::name())}},
+      {{&reeve_process::cmdline, info.cmdline}, {&reeve_process::warnings, info.warnings}});
 }
 
 reeve_identity_check* to_c(const IdentityCheck& check) {

@@ -14,7 +14,7 @@ namespace reeve::c_api {
 // Each makes a block of memory that is the caller's of the C interface.
 reeve_error* to_c(const Error& error);
 reeve_text* to_c(const Capabilities& capabilities);
-reeve_process* to_c(const ProcessInfo& info);
+reeve_process* to_c(const ProcessInfo& info, bool with_json);
 reeve_identity_check* to_c(const IdentityCheck& check);
 reeve_job* to_c(const SpawnedJob& job);
 reeve_exit* to_c(const WaitPidResult& result);

@@ -105,20 +105,35 @@ reeve_error* reeve_capabilities(reeve_runtime* runtime, reeve_text** result);
 
 /* ---- getProcess, checkIdentity: docs/identity.md ---- */
 
+/* All of a process-info record but `env` and `cwd`, which only the text has. Texts are NULL where they can't be read. */
 typedef struct reeve_process {
-  const char* json; /* schemas/v1/process-info.schema.json */
+  const char* json; /* schemas/v1/process-info.schema.json; NULL, and 0, where REEVE_WITHOUT_JSON was wanted */
   size_t json_length;
   const char* identity; /* opaque, to be compared by equality; NULL: it can't be told */
   const char* state;    /* "running", "sleeping", "disk_sleep", "stopped", "zombie", "unknown" */
-  const char* name;     /* the kernel's; NULL: it can't be read */
+  const char* name;     /* the kernel's */
+  const char* exe_path;
+  const char* user;
+  const char* timestamp;       /* when this was made: RFC 3339, UTC */
+  const char* platform;        /* "linux", "darwin", "win32" */
+  const char* const* cmdline;  /* the arguments, and a NULL; NULL: they can't be read, or are not wanted */
+  const char* const* warnings; /* sentences for people, and a NULL */
+  int64_t start_time_unix_ms;  /* for people; REEVE_NOT_GIVEN: it can't be read; so are the next three */
+  int64_t uid;
+  int64_t memory_kb;
+  int64_t thread_count;
+  double cpu_percent; /* of one CPU over its life; -1: it can't be read; so is the next */
+  double elapsed_seconds;
   int32_t pid;
-  int32_t ppid;               /* -1: it can't be read */
-  int64_t start_time_unix_ms; /* for people; REEVE_NOT_GIVEN: it can't be read */
+  int32_t ppid; /* -1: it can't be read, or there is none; so are the next two */
+  int32_t pgid;
+  int32_t sid;
 } reeve_process;
 
 #define REEVE_WITH_ENV 1u        /* `env` of the record */
 #define REEVE_WITH_CWD 2u        /* `cwd` of the record */
 #define REEVE_WITHOUT_CMDLINE 4u /* no `cmdline`: its read can hang with a process that hangs in the kernel */
+#define REEVE_WITHOUT_JSON 8u    /* no `json`: for who looks often and needs the fields alone */
 
 /* What the system tells of one process, read through a pin. `wanted`: the REEVE_WITH words, joined by |, or 0. ESRCH when
  * nobody has the pid, ERR_PROCESS_REUSED when somebody else has it now. */

@@ -17,7 +17,15 @@ TEST(looks_at_itself) {
   CHECK(strcmp(by_record->identity, by_pid->identity) == 0);
   REQUIRE(succeeds(reeve_get_process(the_runtime(), reeve_pid(getpid()), all, &with_all)));
   CHECK(strstr(with_all->json, "\"env\":{") != NULL && strstr(with_all->json, "\"cwd\":\"/") != NULL);
-  CHECK(strstr(with_all->json, "\"cmdline\":null") != NULL);
+  CHECK(strstr(with_all->json, "\"cmdline\":null") != NULL && with_all->cmdline == NULL);
+  reeve_free(with_all);
+  REQUIRE(succeeds(reeve_get_process(the_runtime(), reeve_pid(getpid()), REEVE_WITHOUT_JSON, &with_all)));
+  CHECK(with_all->json == NULL && with_all->json_length == 0 && strcmp(with_all->identity, by_pid->identity) == 0);
+  CHECK(strstr(with_all->exe_path, "/c_api_tests") != NULL && strstr(with_all->cmdline[0], "c_api_tests") != NULL);
+  CHECK(with_all->pgid == getpgid(0) && with_all->sid == getsid(0) && with_all->uid == (int64_t)getuid());
+  CHECK(with_all->memory_kb > 0 && with_all->thread_count >= 1 && with_all->warnings[0] == NULL);
+  CHECK(with_all->cpu_percent >= 0 && with_all->elapsed_seconds >= 0 && strcmp(with_all->platform, "linux") == 0);
+  CHECK(strlen(with_all->timestamp) == strlen("2026-01-01T00:00:00.000Z"));
   reeve_free(by_pid);
   reeve_free(by_record);
   reeve_free(with_all);
