@@ -16,6 +16,7 @@
  *   ever, to every verb and in every language.
  * - All functions may be called from any thread at any time, unless it says otherwise. There is no state but in the
  *   runtime that is given in.
+ * - A runtime is of the program that opened it: a child made by fork() may use nothing of it, and execs or opens its own.
  * - No argument may be NULL unless it says so; a NULL is answered with ERR_INVALID_ARG. A program that is out of memory is
  *   ended (abort).
  */

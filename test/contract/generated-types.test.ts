@@ -3,8 +3,8 @@ import { fileURLToPath } from 'node:url';
 import { expect, expectTypeOf, test } from 'vitest';
 import type * as types from '../../lib/generated/types.js';
 
-test('the committed types fit the schemas', () => {
-  const script = fileURLToPath(new URL('../../scripts/generate-types.mjs', import.meta.url));
+test.each(['types', 'go'])('the committed types fit the schemas: %s', (what) => {
+  const script = fileURLToPath(new URL(`../../scripts/generate-${what}.mjs`, import.meta.url));
   const { status, stderr } = spawnSync(process.execPath, [script, '--check'], { encoding: 'utf8' });
   expect(stderr).toBe('');
   expect(status).toBe(0);

@@ -50,14 +50,15 @@ void end_job(reeve_job* job) {
   reeve_free(job);
 }
 
-#define TESTS(each)                                                                                                  \
-  each(versions) each(nulls_are_refused) each(bad_refs_are_refused) each(bad_records_are_refused)                    \
-      each(examples_of_refs_are_read) each(bad_spawn_configs_are_refused) each(bad_terminate_configs_are_refused)    \
-          each(bad_times_are_refused) each(looks_at_itself) each(tells_capabilities) each(tells_a_missing_command)   \
-              each(starts_with_streams_and_variables) each(waits_and_tells_again) each(hears_of_an_end)              \
-                  each(cancels_a_wait) each(ends_a_tree) each(ends_a_tree_in_the_background)                         \
-                      each(refuses_to_end_itself) each(tells_gone_from_same) each(takes_a_config_of_an_older_header) \
-                          each(many_threads_at_once) each(closes_with_waits_pending)
+#define TESTS(each)                                                                                                \
+  each(versions) each(nulls_are_refused) each(bad_refs_are_refused) each(bad_records_are_refused)                  \
+      each(examples_of_refs_are_read) each(bad_spawn_configs_are_refused) each(bad_terminate_configs_are_refused)  \
+          each(bad_times_are_refused) each(looks_at_itself) each(tells_capabilities) each(tells_a_missing_command) \
+              each(starts_with_streams_and_variables) each(starts_under_a_keeper_with_a_state_folder)              \
+                  each(waits_and_tells_again) each(hears_of_an_end) each(cancels_a_wait) each(ends_a_tree)         \
+                      each(ends_a_tree_in_the_background) each(refuses_to_end_itself) each(tells_gone_from_same)   \
+                          each(takes_a_config_of_an_older_header) each(many_threads_at_once)                       \
+                              each(closes_with_waits_pending)
 
 #define DECLARE(name) void name(void);
 TESTS(DECLARE)

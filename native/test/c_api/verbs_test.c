@@ -1,5 +1,6 @@
 #define _POSIX_C_SOURCE 200809L
 #include <stdlib.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "test/c_api/check.h"
@@ -88,6 +89,41 @@ TEST(starts_with_streams_and_variables) {
   unlink(name);
   reeve_free(exit);
   reeve_free(job);
+}
+
+/* No keeper's file lies beside this program: it runs from the copy in the library. */
+TEST(starts_under_a_keeper_with_a_state_folder) {
+  static const char* const argv[] = {"sh", "-c", "read nothing; exit 9", NULL};
+  char parent[] = "/tmp/reeve-c-XXXXXX";
+  char known[64];
+  reeve_spawn_config config = reeve_spawn_defaults();
+  reeve_text* capabilities = NULL;
+  reeve_job* job = NULL;
+  reeve_exit* exit = NULL;
+  reeve_ending* ending = NULL;
+  char* before = getcwd(NULL, 0);
+  REQUIRE(succeeds(reeve_capabilities(the_runtime(), &capabilities)));
+  config.argv = argv;
+  config.state_dir = "state";
+  REQUIRE(mkdtemp(parent) != NULL && chdir(parent) == 0 && mkdir("state", 0700) == 0);
+  if (strstr(capabilities->json, "\"keeper\":{\"available\":true") == NULL) {
+    CHECK(fails_with(reeve_spawn_in_group(the_runtime(), &config, &job), "ERR_UNSUPPORTED"));
+  } else if (CHECK(succeeds(reeve_spawn_in_group(the_runtime(), &config, &job)))) {
+    /* For programs in other folders. */
+    snprintf(known, sizeof known, "\"state_dir\":\"%s/state\"", parent);
+    CHECK(strstr(job->json, known) != NULL);
+    CHECK(succeeds(reeve_wait_pid(the_runtime(), reeve_record(job->json), REEVE_NOT_GIVEN, &exit)) &&
+          exit->exit_code == 9);
+    CHECK(succeeds(reeve_terminate_tree(the_runtime(), reeve_record(job->json), NULL, &ending)) && ending->exited);
+    CHECK(unlink("state/exit.json") == 0);
+  }
+  reeve_free(ending);
+  reeve_free(exit);
+  reeve_free(job);
+  reeve_free(capabilities);
+  CHECK(unlink("state/job.json") == 0 && unlink("state/lock") == 0);
+  CHECK(rmdir("state") == 0 && chdir(before) == 0 && rmdir(parent) == 0);
+  free(before);
 }
 
 TEST(waits_and_tells_again) {
