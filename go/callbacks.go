@@ -2,13 +2,11 @@ package reeve
 
 /*
 #include <reeve.h>
+#include <stdint.h>
 */
 import "C"
 
-import (
-	"runtime/cgo"
-	"unsafe"
-)
+import "runtime/cgo"
 
 // What the library's threads call. Each handle is called once at most, and holds a channel with room for its one result,
 // so that nobody is held up.
@@ -19,16 +17,16 @@ type ended struct {
 }
 
 //export reeveGoExit
-func reeveGoExit(data unsafe.Pointer, exit *C.reeve_exit) {
-	handle := cgo.Handle(uintptr(data))
+func reeveGoExit(number C.uintptr_t, exit *C.reeve_exit) {
+	handle := cgo.Handle(number)
 	box := handle.Value().(chan *C.reeve_exit)
 	handle.Delete()
 	box <- exit
 }
 
 //export reeveGoEnding
-func reeveGoEnding(data unsafe.Pointer, failed *C.reeve_error, ending *C.reeve_ending) {
-	handle := cgo.Handle(uintptr(data))
+func reeveGoEnding(number C.uintptr_t, failed *C.reeve_error, ending *C.reeve_ending) {
+	handle := cgo.Handle(number)
 	box := handle.Value().(chan ended)
 	handle.Delete()
 	box <- ended{failed, ending}

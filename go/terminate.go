@@ -4,11 +4,15 @@ package reeve
 #include <stdlib.h>
 #include <reeve.h>
 
-extern void reeveGoEnding(void *data, reeve_error *error, reeve_ending *ending);
+extern void reeveGoEnding(uintptr_t handle, reeve_error *error, reeve_ending *ending);
+
+static void reeve_go_on_ending(void *data, reeve_error *error, reeve_ending *ending) {
+	reeveGoEnding((uintptr_t)data, error, ending);
+}
 
 static reeve_error *reeve_go_start_terminate(reeve_runtime *runtime, reeve_ref ref, reeve_terminate_config config,
                                              uintptr_t handle) {
-	return reeve_start_terminate_tree(runtime, ref, &config, reeveGoEnding, (void *)handle);
+	return reeve_start_terminate_tree(runtime, ref, &config, reeve_go_on_ending, (void *)handle);
 }
 */
 import "C"

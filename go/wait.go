@@ -3,11 +3,14 @@ package reeve
 /*
 #include <reeve.h>
 
-extern void reeveGoExit(void *data, reeve_exit *exit);
+extern void reeveGoExit(uintptr_t handle, reeve_exit *exit);
+
+// A handle is a small number, which Go must not take for a pointer.
+static void reeve_go_on_exit(void *data, reeve_exit *exit) { reeveGoExit((uintptr_t)data, exit); }
 
 static reeve_error *reeve_go_start_wait(reeve_runtime *runtime, reeve_ref ref, int64_t timeout, uintptr_t handle,
                                         uint64_t *wait, reeve_exit **known) {
-	return reeve_start_wait(runtime, ref, timeout, reeveGoExit, (void *)handle, wait, known);
+	return reeve_start_wait(runtime, ref, timeout, reeve_go_on_exit, (void *)handle, wait, known);
 }
 */
 import "C"
