@@ -1,0 +1,63 @@
+package reeve
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"os"
+	"testing"
+)
+
+// Whatever comes from the library is valid, also where no test looks.
+func TestMain(m *testing.M) {
+	inspect = func(text []byte, record any) {
+		value, err := parse(text)
+		if err == nil {
+			err = check(schemaOf(urn+record.(Record).SchemaName()), value, "")
+		}
+		if err != nil {
+			panic(err.Error() + " in " + string(text))
+		}
+	}
+	os.Exit(m.Run())
+}
+
+func start(t *testing.T, script string) *Job {
+	t.Helper()
+	job, err := SpawnInGroup(SpawnInGroupConfig{Argv: []string{"sh", "-c", script}, Stdout: Ignore(), Stderr: Ignore()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		ended, err := TerminateTree(context.Background(), job, &TerminateTreeConfig{GraceTimeoutMS: Ptr(0)})
+		if err != nil && !errors.Is(err, ErrReused) || err == nil && !ended.Exited {
+			t.Errorf("a job was left: %v", err)
+		}
+	})
+	return job
+}
+
+func isValid[T Record](t *testing.T, record T) {
+	t.Helper()
+	text, err := json.Marshal(record)
+	if err == nil {
+		_, err = Decode[T](text)
+	}
+	if err != nil {
+		t.Errorf("%v\n%s", err, text)
+	}
+}
+
+func itoa(number int) string {
+	text, _ := json.Marshal(number)
+	return string(text)
+}
+
+func mustJSON(t *testing.T, value any) string {
+	t.Helper()
+	text, err := json.Marshal(value)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(text)
+}
