@@ -1,9 +1,7 @@
 #include "c_api/configs.h"
 
 #include <algorithm>
-#include <cmath>
 #include <cstring>
-#include <limits>
 #include <utility>
 
 #include "core/base/number.h"
@@ -14,7 +12,8 @@ namespace reeve::c_api {
 namespace {
 
 // A caller may have been compiled with an older or a newer header. What an older one lacks is not given, and what we
-// don't know of a newer one must be nought: it asks for nothing then.
+// don't know of a newer one must be nought: it asks for nothing then. So a field that is added begins behind the size of
+// the last version, never in the padding at its end, which says nothing.
 template <class Config>
 Result<Config> copy_known(const Config* given, const Config& defaults) {
   constexpr std::size_t kLargest = 65536;
