@@ -2,7 +2,7 @@
 
 #include "c_api/block.h"
 #include "core/records/error_record.h"
-#include "core/records/json_text.h"
+#include "core/records/json_writer.h"
 
 namespace reeve::c_api {
 namespace {
@@ -12,7 +12,7 @@ constexpr std::int64_t kNoExitCode = -1;
 // Every result begins with its record.
 template <class Block, class Record>
 std::string record_of(const Record& record, Block& block) {
-  std::string json = JsonText::write(record);
+  std::string json = JsonWriter::text_of(record);
   block.json_length = json.size();
   return json;
 }
@@ -24,7 +24,7 @@ reeve_error* to_c(const Error& error) {
   fields.os_errno = error.os;
   fields.pid = error.pid;
   const auto syscall = error.op.empty() ? std::nullopt : std::optional(std::string(error.op));
-  return make_block<reeve_error>(fields, {{&reeve_error::json, JsonText::write(ErrorRecord{error})},
+  return make_block<reeve_error>(fields, {{&reeve_error::json, JsonWriter::text_of(ErrorRecord{error})},
                                           {&reeve_error::code, std::string(error.code)},
                                           {&reeve_error::message, message_of(error)},
                                           {&reeve_error::syscall, syscall}});

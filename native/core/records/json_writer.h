@@ -31,6 +31,12 @@ class JsonWriter {
     put(value);
   }
 
+  template <class Record>
+  static std::string text_of(const Record& record) {
+    std::string text;
+    write(text, record);
+    return text;
+  }
   // Appends the record's text.
   template <class Record>
   static void write(std::string& out, const Record& record) {

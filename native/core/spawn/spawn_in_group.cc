@@ -1,7 +1,7 @@
 #include "core/spawn/spawn_in_group.h"
 
 #include "core/platform.h"
-#include "core/records/json_text.h"
+#include "core/records/json_writer.h"
 #include "core/spawn/start_job.h"
 
 namespace reeve {
@@ -38,8 +38,8 @@ Status give_ends(std::array<UniqueHandle, kStreamCount>& handles, std::array<int
 Status release(StartedJob& job, const SpawnPlan& plan, const SpawnInGroupResult& result) {
   const bool written_down = !job.containment.keeper->state_dir.empty();
   job.kept->process.pin = std::move(job.process.pin);
-  const Status released =
-      platform::release_kept(*job.kept, plan, result.identity, written_down ? JsonText::write(result) : std::string());
+  const Status released = platform::release_kept(*job.kept, plan, result.identity,
+                                                 written_down ? JsonWriter::text_of(result) : std::string());
   job.process.pin = std::move(job.kept->process.pin);
   return released;
 }

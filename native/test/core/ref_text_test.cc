@@ -1,6 +1,6 @@
 #include "core/identity/ref_text.h"
 
-#include "core/records/json_text.h"
+#include "core/records/json_writer.h"
 #include "core/records/spawn_in_group_result.h"
 #include "test/core/scene.h"
 
@@ -41,11 +41,11 @@ TEST(ref_text_of_a_record_is_read_as_it_was_written) {
       .folder = kFolder,
       .folder_id = UINT64_MAX,
       .keeper = Keeper{.identity = {.boot = "b007", .pid = 1000, .start = 1499}, .state_dir = "/state/\xc3\xa9"}};
-  const auto ref = parse_ref(JsonText::write(record_of(held)));
+  const auto ref = parse_ref(JsonWriter::text_of(record_of(held)));
   REQUIRE(ref.ok() && ref.value().identity && ref.value().containment && ref.value().containment->keeper);
   CHECK_EQ(to_text(*ref.value().identity), to_text(kJob));
   CHECK_EQ(ref.value().start_time_unix_ms, 1790000000000);
-  CHECK_EQ(JsonText::write(*ref.value().containment), JsonText::write(held));
+  CHECK_EQ(JsonWriter::text_of(*ref.value().containment), JsonWriter::text_of(held));
 }
 
 TEST(ref_text_of_a_record_without_all) {

@@ -8,7 +8,7 @@
 
 #include "core/platform.h"
 #include "core/records/error_record.h"
-#include "core/records/json_text.h"
+#include "core/records/json_writer.h"
 #include "core/spawn/spawn_in_group.h"
 #include "core/tree/terminate_tree.h"
 
@@ -20,7 +20,7 @@ void say(int answers, const std::string& line) {
   static_cast<void>(!write(answers, whole.data(), whole.size()));
 }
 
-std::string text_of(const Error& error) { return JsonText::write(ErrorRecord{error}); }
+std::string text_of(const Error& error) { return JsonWriter::text_of(ErrorRecord{error}); }
 
 struct Services {
   std::shared_ptr<Reactor> reactor;
@@ -39,7 +39,7 @@ void end(Services& services, const SpawnInGroupResult& job, int answers) {
   std::optional<std::string> done;
   const auto termination = std::make_shared<Termination>(
       services.reactor, waiting, std::move(target.value()), options, [&](const Result<TerminateTreeResult>& ended) {
-        done = ended.ok() ? JsonText::write(ended.value()) : text_of(ended.error());
+        done = ended.ok() ? JsonWriter::text_of(ended.value()) : text_of(ended.error());
       });
   services.reactor->post([termination] { termination->start(); });
   services.reactor->run_until([&] { return done.has_value(); });
@@ -60,7 +60,7 @@ void launch(const Machine& machine, const Start& start, int answers) {
   static_cast<void>(getpgid(kMark));
   const Result<SpawnedJob> job =
       spawn_in_group({.machine = machine, .watcher = services.watcher, .channels = services.channels}, config);
-  say(answers, job.ok() ? JsonText::write(job.value().result) : text_of(job.error()));
+  say(answers, job.ok() ? JsonWriter::text_of(job.value().result) : text_of(job.error()));
   if (job.ok() && start.after != After::leave) static_cast<void>(getpgid(kMark));
   if (job.ok() && start.after == After::ask) end(services, job.value().result, answers);
   _exit(0);
