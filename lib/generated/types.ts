@@ -598,6 +598,238 @@ export interface IdentityCheckResult {
 }
 
 /**
+ * cancel.json in a job's folder: that its end was asked for. On disk before the first signal; the first request stays.
+ */
+export interface JobCancel {
+  /**
+   * Names the schema this record is valid against.
+   */
+  schema_id: 'urn:reeve:schema:v1:job-cancel';
+  /**
+   * When, wall clock, in milliseconds since the Unix epoch.
+   */
+  requested_unix_ms: number;
+  /**
+   * The first signal that was to be sent, as its name or number was given.
+   */
+  signal: string;
+}
+
+/**
+ * A file of names/ in the state folder: the job that has a name, or was the last one to have it.
+ */
+export interface JobName {
+  /**
+   * Names the schema this record is valid against.
+   */
+  schema_id: 'urn:reeve:schema:v1:job-name';
+  /**
+   * The name.
+   */
+  name: string;
+  /**
+   * Id of the job.
+   */
+  id: string;
+}
+
+/**
+ * spec.json in a job's folder: what was asked for. Written once, on disk before anything of the job is started, and never changed. The environment is never written down.
+ */
+export interface JobSpec {
+  /**
+   * Names the schema this record is valid against.
+   */
+  schema_id: 'urn:reeve:schema:v1:job-spec';
+  /**
+   * Id of the job: the name of its folder.
+   */
+  id: string;
+  /**
+   * Name of the job, which no other job of the state folder has while it lives. null when it was given none.
+   */
+  name: string | null;
+  /**
+   * Labels that it was given.
+   */
+  labels: {
+    [k: string]: string;
+  };
+  /**
+   * The command and its arguments, as the redaction left them.
+   *
+   * @minItems 1
+   */
+  argv: string[];
+  /**
+   * Working directory, absolute.
+   */
+  cwd: string;
+  /**
+   * When the start was asked for, wall clock, in milliseconds since the Unix epoch.
+   */
+  created_unix_ms: number;
+  /**
+   * The process that asked for the start.
+   */
+  launcher: {
+    /**
+     * Its process id.
+     */
+    pid: number;
+    /**
+     * Its identity, opaque. null when none could be made.
+     */
+    identity: string | null;
+  };
+  /**
+   * Where its output goes; a path without a folder is in the job's own folder.
+   */
+  logs: {
+    /**
+     * Path of the file with the job's standard output. null when none is kept.
+     */
+    stdout: string | null;
+    /**
+     * Path of the file with the job's standard error. null when none is kept.
+     */
+    stderr: string | null;
+  };
+}
+
+/**
+ * A job as it was at one moment. It has the pid and the identity of its first process, so it is a reference to that as every record is.
+ */
+export interface Job {
+  /**
+   * Names the schema this record is valid against.
+   */
+  schema_id: 'urn:reeve:schema:v1:job';
+  /**
+   * When the record was made: RFC 3339, UTC, ending in Z. Wall clock, so two records are not promised to be in order.
+   */
+  timestamp: string;
+  /**
+   * The operating system the record was made on, by Node's names.
+   */
+  platform: 'linux' | 'darwin' | 'win32';
+  /**
+   * Id of the job: the name of its folder.
+   */
+  id: string;
+  /**
+   * Name of the job. null when it was given none, or its record can't be read.
+   */
+  name: string | null;
+  /**
+   * Labels that it was given; empty when its record can't be read.
+   */
+  labels: {
+    [k: string]: string;
+  };
+  /**
+   * pending: it is being started. running: a process of it lives. completed: over, with exit code 0. failed: over, with another exit code or by a signal. cancelled: over, after its end was asked for. orphaned: over, and nobody was left to keep how it ended. stale: the record leads to no process of the job: its start broke off before the program ran, or another process has its pid.
+   */
+  status: 'pending' | 'running' | 'completed' | 'failed' | 'cancelled' | 'orphaned' | 'stale';
+  /**
+   * The command and its arguments, as the redaction left them. null when its record can't be read.
+   *
+   * @minItems 1
+   */
+  argv: string[] | null;
+  /**
+   * Working directory. null when its record can't be read.
+   */
+  cwd: string | null;
+  /**
+   * When the start was asked for, in milliseconds since the Unix epoch. null when its record can't be read.
+   */
+  created_unix_ms: number | null;
+  /**
+   * Process id of its first process. null while it is pending, and when nothing tells.
+   */
+  pid: number | null;
+  /**
+   * Process group it was started in; on Windows the pid. null as pid is.
+   */
+  pgid: number | null;
+  /**
+   * Identity of its first process, opaque. null as pid is.
+   */
+  identity: string | null;
+  /**
+   * Start time of its first process in milliseconds since the Unix epoch, for people. null as pid is, or when it could not be read.
+   */
+  start_time_unix_ms: number | null;
+  /**
+   * Whether its end is promised to be the end of all of it. best_effort once its keeper was killed. null as pid is.
+   */
+  tree_kill_reliability: 'guaranteed' | 'best_effort' | null;
+  /**
+   * What holds its tree together. null as pid is.
+   */
+  containment: null | Containment;
+  /**
+   * What happens to it when its launcher ends. null as pid is.
+   */
+  on_parent_exit: 'leave' | 'kill' | null;
+  /**
+   * Exit code of its first process, which may be known while others of the job run on. null when that has not ended, when a signal ended it, and when nobody knows.
+   */
+  exit_code: number | null;
+  /**
+   * Name of the signal that ended its first process. null when none did, and when nobody knows.
+   */
+  signal: string | null;
+  /**
+   * When its first process ended, wall clock, in milliseconds since the Unix epoch. null when it has not, and when nobody knows.
+   */
+  ended_unix_ms: number | null;
+  /**
+   * What its first process and the children that it waited for used. null when it has not ended, and when nobody knows.
+   */
+  usage: null | {
+    /**
+     * Processor time in user mode.
+     */
+    cpu_user_ms: number;
+    /**
+     * Processor time in the kernel.
+     */
+    cpu_system_ms: number;
+    /**
+     * The most memory that it, or the largest of its children, had resident at a time, in KiB.
+     */
+    max_rss_kb: number;
+  };
+  /**
+   * When its end was first asked for. null when it was not.
+   */
+  cancel_requested_unix_ms: number | null;
+  /**
+   * The job's folder, absolute.
+   */
+  folder: string;
+  /**
+   * Where its output goes, absolute.
+   */
+  logs: {
+    /**
+     * Path of the file with the job's standard output. null when none is kept.
+     */
+    stdout: string | null;
+    /**
+     * Path of the file with the job's standard error. null when none is kept.
+     */
+    stderr: string | null;
+  };
+  /**
+   * Sentences for people about anything that was not as good as asked for; empty when there is nothing to say. The wording is not promised.
+   */
+  warnings: string[];
+}
+
+/**
  * exit.json in a job's state folder: written by the keeper when the job's first process has ended, and on disk before it has its name.
  */
 export interface KeptExit {
@@ -909,6 +1141,24 @@ export interface ListeningPortsOptions {
    * true: threads too, each of them. Absent: false.
    */
   include_threads?: boolean;
+}
+
+/**
+ * A numbered file of names/.turn in the state folder: a process whose turn it is, or was, to change names. Empty once its turn is over.
+ */
+export interface NamesTurn {
+  /**
+   * Names the schema this record is valid against.
+   */
+  schema_id: 'urn:reeve:schema:v1:names-turn';
+  /**
+   * Its process id.
+   */
+  pid: number;
+  /**
+   * Its identity, opaque. null when none could be made.
+   */
+  identity: string | null;
 }
 
 /**
@@ -1511,6 +1761,45 @@ export interface ProcessStats {
    * Sentences for people about anything that was not as good as asked for; empty when there is nothing to say. The wording is not promised.
    */
   warnings: string[];
+}
+
+/**
+ * Which records of jobs were removed, or would be.
+ */
+export interface PruneJobsResult {
+  /**
+   * Names the schema this record is valid against.
+   */
+  schema_id: 'urn:reeve:schema:v1:prune-jobs-result';
+  /**
+   * When the record was made: RFC 3339, UTC, ending in Z. Wall clock, so two records are not promised to be in order.
+   */
+  timestamp: string;
+  /**
+   * The operating system the record was made on, by Node's names.
+   */
+  platform: 'linux' | 'darwin' | 'win32';
+  /**
+   * true when nothing was removed.
+   */
+  dry_run: boolean;
+  /**
+   * The jobs whose records and logs were removed, or would be, as they were last.
+   */
+  removed: Job[];
+  /**
+   * Jobs that could not be removed.
+   */
+  failed: {
+    /**
+     * Id of the job.
+     */
+    id: string;
+    /**
+     * Why not.
+     */
+    error: ErrorRecord;
+  }[];
 }
 
 /**
