@@ -3,6 +3,7 @@
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -15,9 +16,17 @@ if (compiled.status !== 0) process.exit(compiled.status ?? 1);
 
 mkdirSync(`${root}/dist/cjs`, { recursive: true });
 writeFileSync(`${root}/dist/cjs/package.json`, '{ "type": "commonjs" }\n');
-const exported = readFileSync(`${root}/dist/cjs/index.js`, 'utf8').matchAll(
-  /defineProperty\(exports, "(\w+)", \{ enum/g,
-);
-const names = Array.from(exported, ([, name]) => name).sort();
-writeFileSync(`${root}/dist/index.js`, `export { ${names.join(', ')} } from './cjs/index.js';\n`);
-writeFileSync(`${root}/dist/index.d.ts`, "export * from './cjs/index.js';\n");
+
+/** The ESM face of one entry point: every name of its CommonJS module. */
+function writeFace(entry) {
+  const exported = readFileSync(`${root}/dist/cjs/${entry}.js`, 'utf8').matchAll(
+    /defineProperty\(exports, "(\w+)", \{ enum/g,
+  );
+  const names = Array.from(exported, ([, name]) => name).sort();
+  const up = '../'.repeat(entry.split('/').length - 1) || './';
+  mkdirSync(dirname(`${root}/dist/${entry}`), { recursive: true });
+  writeFileSync(`${root}/dist/${entry}.js`, `export { ${names.join(', ')} } from '${up}cjs/${entry}.js';\n`);
+  writeFileSync(`${root}/dist/${entry}.d.ts`, `export * from '${up}cjs/${entry}.js';\n`);
+}
+
+for (const entry of ['index', 'jobs/index']) writeFace(entry);

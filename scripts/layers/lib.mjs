@@ -3,15 +3,17 @@ import { dirname, join, posix } from 'node:path';
 import ts from 'typescript';
 
 const primitives = 'lib/*.ts';
-// What each part of lib may import besides itself. The jobs get the primitives by their public names only.
+// What each part of lib may import besides itself. The jobs get the primitives by their public names only, and besides
+// those what checks an argument and words an error.
 const mayImport = {
   [primitives]: ['lib/native', 'lib/generated'],
   'lib/native': ['lib/generated'],
   'lib/generated': [],
-  'lib/jobs': [],
+  'lib/jobs': ['lib/generated'],
   'lib/supervisor': ['lib/jobs', primitives],
 };
 const publicNames = 'lib/index';
+const forJobs = [publicNames, 'lib/arguments', 'lib/errors'];
 const ownPackage = { reeve: publicNames, 'reeve/jobs': 'lib/jobs/index', 'reeve/supervisor': 'lib/supervisor/index' };
 
 function partOf(path) {
@@ -36,8 +38,8 @@ function importRule(file, specifier) {
   }
   const to = partOf(path);
   if (to === from || mayImport[from].includes(to)) return null;
-  if (from === 'lib/jobs' && path.replace(/\.[cm]?[jt]s$/, '') === publicNames) return null;
-  const only = from === 'lib/jobs' && to === primitives ? ', only lib/index.ts' : '';
+  if (from === 'lib/jobs' && forJobs.includes(path.replace(/\.[cm]?[jt]s$/, ''))) return null;
+  const only = from === 'lib/jobs' && to === primitives ? ', only lib/index.ts, arguments.ts and errors.ts' : '';
   return `${from} may not import "${specifier}" (${to})${only}`;
 }
 

@@ -17,7 +17,7 @@ export function expectedContents(root) {
   const addons = filesOf(targets).map((file) => `prebuilds/${file}`);
   return [
     ...['CHANGELOG.md', 'LICENSE', 'README.md', 'package.json', 'prebuilds/README.md', 'prebuilds/SHA256SUMS'],
-    ...['dist/index.js', 'dist/index.d.ts', 'dist/cjs/package.json'],
+    ...['dist/index.js', 'dist/index.d.ts', 'dist/jobs/index.js', 'dist/jobs/index.d.ts', 'dist/cjs/package.json'],
     ...[...compiled, ...schemas, ...addons],
   ].sort();
 }

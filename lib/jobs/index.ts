@@ -1,0 +1,13 @@
+export type { Job, PruneJobsResult } from '../generated/types.js';
+export type { JobRef } from './find-job.js';
+export type { ListJobsFilter } from './list-jobs.js';
+export type { LogName, ReadLogOptions } from './log-plan.js';
+export { type Jobs, type OpenJobsOptions, openJobs } from './open-jobs.js';
+export type { PruneJobsOptions } from './prune-jobs.js';
+export type { RedactArgv } from './start-job.js';
+export type { LogTarget, StartJobConfig } from './start-plan.js';
+export { defaultStateFolder } from './state-folder.js';
+export type { StopJobOptions } from './stop-job.js';
+export type { WaitJobOptions } from './wait-job.js';
+export type { JobEvent } from './watch-jobs.js';
+export { type JobLine, percentOf, type WatchLinesOptions } from './watch-lines.js';

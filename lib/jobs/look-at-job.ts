@@ -1,0 +1,160 @@
+import { join } from 'node:path';
+import type { Job, JobSpec, KeptExit, KeptJob } from '../generated/types.js';
+import { checkIdentity } from '../index.js';
+import { folderOf, hasFolder, readCancel, readKeptExit, readKeptJob, readSpec } from './job-files.js';
+import { isLocked, type Life, lifeOf } from './job-life.js';
+import { readSummary, writeSummary } from './job-summary.js';
+import { type Found, faultOf, recordOf } from './read-record.js';
+import type { StateFolder } from './state-folder.js';
+
+/** Statuses of a job of which nothing lives any more. */
+export const over: readonly Job['status'][] = ['completed', 'failed', 'cancelled', 'orphaned', 'stale'];
+
+export const isOver = (job: Pick<Job, 'status'>): boolean => over.includes(job.status);
+
+/** What one look found, before it is put into one record. */
+interface Look {
+  folder: string;
+  spec: Found<JobSpec>;
+  kept: Found<KeptJob>;
+  exit: Found<KeptExit>;
+  life: Life | null;
+  status: Job['status'];
+  warnings: string[];
+}
+
+const startBrokeOff = 'its start broke off: the program never ran';
+const keeperKilled = 'its keeper was killed: how it ends is not kept, and its end is best effort';
+
+/** The status of a job that is over: by its exit where that is known. A cancellation after the end changes nothing. */
+function verdict(folder: string, exit: KeptExit | null, without: 'orphaned' | 'stale'): Job['status'] {
+  const cancel = recordOf(readCancel(folder));
+  if (cancel !== null && (exit === null || cancel.requested_unix_ms <= exit.ended_unix_ms)) return 'cancelled';
+  if (exit === null) return without;
+  return exit.exit_code === 0 ? 'completed' : 'failed';
+}
+
+/** A job of which no keeper's record can be read. */
+function withoutKeeper(look: Look): Look {
+  const launcher = recordOf(look.spec)?.launcher;
+  if (launcher !== undefined && faultOf(look.kept) === null) {
+    const { status } = checkIdentity({ pid: launcher.pid, identity: launcher.identity });
+    if (status === 'same' || status === 'unknown') return { ...look, status: 'pending' };
+  }
+  if (isLocked(look.folder)) {
+    const torn = faultOf(look.kept) !== null;
+    return { ...look, status: torn ? 'running' : 'pending' };
+  }
+  const exit = readKeptExit(look.folder);
+  if (recordOf(exit) !== null) return { ...look, exit, status: verdict(look.folder, recordOf(exit), 'orphaned') };
+  return { ...look, status: 'stale', warnings: faultOf(look.kept) === null ? [startBrokeOff] : [] };
+}
+
+async function withKeeper(look: Look, kept: KeptJob): Promise<Look> {
+  const life = await lifeOf(kept, () => recordOf(readKeptExit(look.folder)) !== null);
+  // After the look at who lives: what the keeper had to write is written before it ends.
+  const exit = readKeptExit(look.folder);
+  const seen = { ...look, exit, life };
+  if (life.state === 'kept') return { ...seen, status: kept.state === 'starting' ? 'pending' : 'running' };
+  if (life.state === 'left') return { ...seen, status: 'running', warnings: [keeperKilled] };
+  if (recordOf(exit) !== null) return { ...seen, status: verdict(look.folder, recordOf(exit), 'orphaned') };
+  if (kept.state !== 'running') return { ...seen, status: 'stale', warnings: [startBrokeOff] };
+  if (life.state === 'unknown') {
+    return {
+      ...seen,
+      status: 'running',
+      warnings: ['a process has its pid, and nothing tells whether it is this one'],
+    };
+  }
+  return { ...seen, status: verdict(look.folder, null, life.state === 'reused' ? 'stale' : 'orphaned') };
+}
+
+async function look(folder: string): Promise<Look> {
+  const first: Look = {
+    folder,
+    spec: readSpec(folder),
+    kept: readKeptJob(folder),
+    exit: { fault: null },
+    life: null,
+    status: 'stale',
+    warnings: [],
+  };
+  const kept = recordOf(first.kept);
+  if (kept !== null) return withKeeper(first, kept);
+  const seen = withoutKeeper(first);
+  // A keeper may have written its record between that look and this one.
+  const now = recordOf(readKeptJob(folder));
+  return now === null || seen.status === 'pending' ? seen : withKeeper({ ...first, kept: { record: now } }, now);
+}
+
+const noProcess = {
+  pid: null,
+  pgid: null,
+  identity: null,
+  start_time_unix_ms: null,
+  tree_kill_reliability: null,
+  containment: null,
+  on_parent_exit: null,
+};
+
+function processOf(kept: KeptJob | null, life: Life | null) {
+  if (kept === null) return noProcess;
+  const { pid, pgid, identity, start_time_unix_ms, tree_kill_reliability, containment, on_parent_exit } = kept.record;
+  const reliability = life?.state === 'left' ? ('best_effort' as const) : tree_kill_reliability;
+  return {
+    pid,
+    pgid,
+    identity,
+    start_time_unix_ms,
+    tree_kill_reliability: reliability,
+    containment,
+    on_parent_exit,
+  };
+}
+
+function describe({ folder, spec: foundSpec, kept, exit: foundExit, life, status, warnings }: Look, id: string): Job {
+  const spec = recordOf(foundSpec);
+  const exit = status === 'pending' ? null : recordOf(foundExit);
+  const cancel = readCancel(folder);
+  const pathOf = (log: string | null | undefined) => (log == null ? null : join(log.includes('/') ? '' : folder, log));
+  const faults = [foundSpec, kept, foundExit, cancel].map(faultOf).filter((fault) => fault !== null);
+  if (spec === null && faultOf(foundSpec) === null) faults.unshift(`${folder} has no spec.json`);
+  return {
+    schema_id: 'urn:reeve:schema:v1:job',
+    timestamp: new Date().toISOString(),
+    platform: process.platform as Job['platform'],
+    id,
+    name: spec?.name ?? null,
+    labels: spec?.labels ?? {},
+    status,
+    argv: spec?.argv ?? null,
+    cwd: spec?.cwd ?? null,
+    created_unix_ms: spec?.created_unix_ms ?? null,
+    ...(status === 'pending' ? noProcess : processOf(recordOf(kept), life)),
+    exit_code: exit?.exit_code ?? null,
+    signal: exit?.signal ?? null,
+    ended_unix_ms: exit?.ended_unix_ms ?? null,
+    usage: exit && { cpu_user_ms: exit.cpu_user_ms, cpu_system_ms: exit.cpu_system_ms, max_rss_kb: exit.max_rss_kb },
+    cancel_requested_unix_ms: recordOf(cancel)?.requested_unix_ms ?? null,
+    folder,
+    logs: { stdout: pathOf(spec?.logs.stdout), stderr: pathOf(spec?.logs.stderr) },
+    warnings: [...warnings, ...faults],
+  };
+}
+
+/**
+ * The job as it is now; null where no folder has that id. A job that is over and whose records are whole gets a summary,
+ * which is all that later looks read.
+ */
+export async function lookAtJob(state: StateFolder, id: string): Promise<Job | null> {
+  const folder = folderOf(state, id);
+  if (!hasFolder(state, id)) return null;
+  const summary = readSummary(folder);
+  if (summary !== null) return summary;
+  const seen = await look(folder);
+  if (!hasFolder(state, id)) return null;
+  const job = describe(seen, id);
+  const whole = [seen.spec, seen.kept, seen.exit].every((found) => faultOf(found) === null) && recordOf(seen.spec);
+  if (whole && isOver(job)) writeSummary(job);
+  return job;
+}

@@ -1,0 +1,93 @@
+import { readdirSync, statSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { checkObject, flag, whole } from '../arguments.js';
+import { invalidArgument } from '../errors.js';
+import type { Job, PruneJobsResult } from '../generated/types.js';
+import { checkIdentity, ReeveError } from '../index.js';
+import { systemError } from './job-errors.js';
+import { readSpec, removed, unborn } from './job-files.js';
+import { forgetNames } from './job-name.js';
+import { type ListJobsFilter, listJobs, statuses } from './list-jobs.js';
+import { over } from './look-at-job.js';
+import { recordOf } from './read-record.js';
+import { removeFolder } from './remove-job.js';
+import type { StateFolder } from './state-folder.js';
+
+export interface PruneJobsOptions {
+  /** Only jobs that were over for at least so long. Default: `cleanup_age_ms` of `openJobs`. */
+  older_than_ms?: number;
+  /** Only these, of `completed`, `failed`, `cancelled`, `orphaned` and `stale`. Default: all of these. */
+  status?: Job['status'] | readonly Job['status'][];
+  /** Only say what would be removed. */
+  dry_run?: boolean;
+}
+
+export const ageCheck = whole(0, Number.MAX_SAFE_INTEGER);
+const checks = { older_than_ms: ageCheck, status: statuses, dry_run: flag };
+
+// A start that has not got as far as its spec by then was broken off.
+const startTime_ms = 3_600_000;
+
+function isLeftBehind(path: string): boolean {
+  const launcher = recordOf(readSpec(path, false))?.launcher;
+  if (launcher !== undefined) return ['gone', 'reused'].includes(checkIdentity(launcher).status);
+  return Date.now() - (statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0) > startTime_ms;
+}
+
+/** Removes what killed starters and removers left behind, which is on no list. */
+async function sweepRemains(state: StateFolder): Promise<void> {
+  for (const name of readdirSync(state.jobs)) {
+    const path = join(state.jobs, name);
+    const isTrash = name.startsWith(removed) || (name.startsWith(unborn) && isLeftBehind(path));
+    if (isTrash) await rm(path, { recursive: true, force: true });
+  }
+}
+
+/** When it was over; where nobody knows, when its folder was last changed, which is when that was first seen. */
+function endOf(job: Job): number {
+  return job.ended_unix_ms ?? statSync(job.folder, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+}
+
+async function tryRemove(state: StateFolder, { id }: Job): Promise<PruneJobsResult['failed']> {
+  try {
+    await removeFolder(state, id);
+    return [];
+  } catch (caught) {
+    const error = systemError(caught);
+    if (!(error instanceof ReeveError)) throw error;
+    // Somebody else removed it.
+    return error.code === 'ENOENT' ? [] : [{ id, error: error.toJSON() }];
+  }
+}
+
+/** Removes the records and logs of jobs that are over. One that lives is never touched. */
+export async function pruneJobs(
+  state: StateFolder,
+  options: PruneJobsOptions,
+  defaultAge_ms: number,
+): Promise<PruneJobsResult> {
+  checkObject(options, 'options', checks);
+  const { older_than_ms = defaultAge_ms, status = over, dry_run = false } = options;
+  const wanted = ([] as Job['status'][]).concat(status);
+  const living = wanted.find((one) => !over.includes(one));
+  if (living !== undefined) throw invalidArgument(`status: a job that is ${living} is not removed`);
+  const filter: ListJobsFilter = { status: wanted };
+  const now = Date.now();
+  const chosen = (await listJobs(state, filter)).filter((job) => now - endOf(job) >= older_than_ms);
+  const failed: PruneJobsResult['failed'] = [];
+  if (!dry_run) {
+    for (const job of chosen) failed.push(...(await tryRemove(state, job)));
+    await sweepRemains(state);
+    await forgetNames(state);
+  }
+  const kept = new Set(failed.map(({ id }) => id));
+  return {
+    schema_id: 'urn:reeve:schema:v1:prune-jobs-result',
+    timestamp: new Date().toISOString(),
+    platform: process.platform as Job['platform'],
+    dry_run,
+    removed: chosen.filter(({ id }) => !kept.has(id)),
+    failed,
+  };
+}
