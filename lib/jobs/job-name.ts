@@ -6,6 +6,7 @@ import { hasFolder, isId } from './job-files.js';
 import { isOver, lookAtJob } from './look-at-job.js';
 import { inTurn } from './names-turn.js';
 import { readRecord, recordOf } from './read-record.js';
+import { isName } from './start-plan.js';
 import type { StateFolder } from './state-folder.js';
 
 const ending = '.json';
@@ -17,6 +18,7 @@ function fileOf(name: string): string {
 
 /** The id of the job that has this name or was the last to have it; null where there was none, or it was removed. */
 export function idNamed(state: StateFolder, name: string): string | null {
+  if (!isName(name)) return null;
   const path = join(state.names, fileOf(name));
   const found = readRecord<JobName>(path, 'job-name', (record) => {
     if (record.name !== name || !isId(record.id)) throw new Error('it is of another name');

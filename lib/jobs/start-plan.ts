@@ -29,9 +29,11 @@ export interface StartJobConfig extends Passed {
 
 const namePattern = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
 
+export const isName = (text: string): boolean => namePattern.test(text);
+
 export const jobName: Check = (value, name) => {
   text(value, name);
-  if (namePattern.test(value as string)) return;
+  if (isName(value as string)) return;
   throw invalidArgument(
     `${name} must be 1 to 64 letters, digits, '.', '_' or '-' and begin with a letter or digit, not '${String(value)}'`,
   );

@@ -1,7 +1,7 @@
 import { watch } from 'node:fs';
 import { join } from 'node:path';
 import { abortSignal, checkObject, flag, millis } from '../arguments.js';
-import type { Job, ProcessRef } from '../generated/types.js';
+import type { Job } from '../generated/types.js';
 import { waitPid } from '../index.js';
 import { jobError } from './job-errors.js';
 import { keeperFolder, readKeptExit, readKeptJob } from './job-files.js';
@@ -49,19 +49,21 @@ function changeIn(folder: string, { timeout_ms = startPause_ms, signal, ref = tr
   });
 }
 
-/** Whose end to wait for: the keeper's, which ends with its job, or where it was killed that of one who is left. */
-async function lastOf(job: Job): Promise<ProcessRef | null> {
-  const kept = recordOf(readKeptJob(job.folder));
-  if (kept === null) return null;
-  const life = await lifeOf(kept, () => recordOf(readKeptExit(job.folder)) !== null);
-  if (life.state === 'kept') return kept.record.containment.keeper;
-  return life.state === 'left' ? life.ref : null;
-}
-
+/**
+ * Waits for the end of the keeper, which ends with its job, or where it was killed of one who is left. Where nobody can be
+ * named, for a change of what is written down.
+ */
 async function waitFor(job: Job, options: WaitJobOptions): Promise<void> {
-  const last = job.status === 'pending' ? null : await lastOf(job);
-  if (last === null) return changeIn(join(job.folder, keeperFolder), options);
-  await waitPid(last, options);
+  const kept = job.status === 'pending' ? null : recordOf(readKeptJob(job.folder));
+  if (kept !== null) {
+    const life = await lifeOf(kept, () => recordOf(readKeptExit(job.folder)) !== null);
+    const { keeper } = kept.record.containment;
+    if (life.state === 'over' || life.state === 'reused') return;
+    if (life.state === 'kept' && keeper !== null) await waitPid(keeper, options);
+    else if (life.state === 'left') await waitPid(life.ref, options);
+    if (life.state !== 'unknown') return;
+  }
+  return changeIn(join(job.folder, keeperFolder), options);
 }
 
 async function waitUntil(
@@ -94,12 +96,18 @@ export async function waitJob(state: StateFolder, id: string, options: WaitJobOp
 }
 
 /** Waits until the start of a job is decided, either way; null: it was removed, as a start that fails is. */
-export function waitDecided(state: StateFolder, id: string, signal?: AbortSignal): Promise<Job | null> {
-  return waitUntil(state, id, ({ status }) => status !== 'pending', { signal });
+export function waitDecided(state: StateFolder, id: string, options: WaitJobOptions = {}): Promise<Job | null> {
+  return waitUntil(state, id, ({ status }) => status !== 'pending', options);
 }
 
-/** The same, where only a job that lives is of use. */
+// Longer than a start may take, whatever holds it up.
+const startPatience_ms = 15_000;
+
+/** The same, where only a job that lives is of use, and a launcher that stands still is not waited for. */
 export async function waitStarted(state: StateFolder, id: string): Promise<Job | null> {
-  const job = await waitDecided(state, id);
+  const job = await waitDecided(state, id, { timeout_ms: startPatience_ms });
+  if (job?.status === 'pending') {
+    throw jobError('ERR_STATE_BUSY', `job ${id} has been about to be started for ${startPatience_ms} ms`);
+  }
   return job === null || isOver(job) ? null : job;
 }

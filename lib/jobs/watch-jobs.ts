@@ -51,7 +51,7 @@ class JobWatch {
   }
 
   private async follow(job: Job, isNew: boolean): Promise<void> {
-    const begun = await waitDecided(this.state, job.id, this.signal);
+    const begun = await waitDecided(this.state, job.id, { signal: this.signal });
     if (isNew && begun !== null) this.tell('started', begun);
     const end = await waitJob(this.state, job.id, { signal: this.signal });
     this.tell('ended', end);

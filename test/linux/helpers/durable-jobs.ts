@@ -1,0 +1,81 @@
+// First, so that its folders are removed when the jobs in them have ended: hooks run from the last to the first.
+import '../../helpers/scratch.js';
+import { readdirSync, readFileSync, watch, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Job, type Jobs, type OpenJobsOptions, openJobs, type StartJobConfig } from 'reeve/jobs';
+import { expect } from 'vitest';
+import { afterEachTest } from '../../helpers/after-test.js';
+import { runNode } from '../../helpers/node-program.js';
+import { expectValid } from '../../helpers/schemas.js';
+import { scratchFolder } from '../../helpers/scratch.js';
+
+const opened: Jobs[] = [];
+
+// Node opens one descriptor for all watching of files with the first of it, and keeps it.
+watch(tmpdir()).close();
+
+/** The jobs of a state folder of the test's own; whatever lives of them is ended after the test. */
+export function scratchJobs(options: OpenJobsOptions = {}): Jobs {
+  const jobs = openJobs({ state_dir: join(scratchFolder(), 'state'), ...options });
+  opened.push(jobs);
+  return jobs;
+}
+
+/** Starts a shell script as a job whose record is checked against its schema. */
+export async function startShell(jobs: Jobs, script: string, config: Partial<StartJobConfig> = {}): Promise<Job> {
+  const job = await jobs.start({ argv: ['sh', '-c', script], ...config });
+  expectValid('job', job);
+  return job;
+}
+
+/** The job, checked against its schema; fails where there is none. */
+export async function seen(jobs: Jobs, ref: string | Job): Promise<Job> {
+  const job = await jobs.get(ref);
+  if (job === null) throw new Error('there is no such job');
+  expectValid('job', job);
+  return job;
+}
+
+/** The job at its end, likewise. */
+export async function ended(jobs: Jobs, ref: string | Job): Promise<Job> {
+  const job = await jobs.wait(ref, { timeout_ms: 20_000 });
+  expectValid('job', job);
+  return job;
+}
+
+/**
+ * Runs this code in another program, with `jobs` open on the same folder, to its end; gives what it printed. `under`: a
+ * command that the program is started by.
+ */
+export async function inProgram(
+  { state_dir }: Pick<Jobs, 'state_dir'>,
+  code: string,
+  args: string[] = [],
+  under: string[] = [],
+): Promise<string> {
+  const head = `import { openJobs } from 'reeve/jobs';\nconst [state_dir, ...args] = process.argv.slice(1);\n`;
+  const program = `${head}const jobs = openJobs({ state_dir });\n${code}`;
+  const { code: exit, stdout, stderr } = await runNode(program, [state_dir, ...args], under);
+  expect(stderr).toBe('');
+  expect(exit).toBe(0);
+  return stdout;
+}
+
+/** Changes a record in a job's folder by hand. */
+export function edit(job: Job, file: string, change: (record: Record<string, never>) => unknown): void {
+  const path = join(job.folder, file);
+  const record = JSON.parse(readFileSync(path, 'utf8'));
+  writeFileSync(path, JSON.stringify(change(record) ?? record));
+}
+
+/** What stands in the folder of jobs, other than whole jobs. */
+export function remains(jobs: Jobs): string[] {
+  return readdirSync(join(jobs.state_dir, 'jobs')).filter((name) => name.startsWith('.'));
+}
+
+afterEachTest(async () => {
+  for (const jobs of opened.splice(0)) {
+    for (const job of await jobs.list({ status: ['pending', 'running'] })) await jobs.kill(job).catch(() => {});
+  }
+});
