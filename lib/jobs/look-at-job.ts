@@ -1,8 +1,7 @@
 import { join } from 'node:path';
 import type { Job, JobSpec, KeptExit, KeptJob } from '../generated/types.js';
-import { checkIdentity } from '../index.js';
 import { folderOf, hasFolder, readCancel, readKeptExit, readKeptJob, readSpec } from './job-files.js';
-import { isLocked, type Life, lifeOf } from './job-life.js';
+import { isLocked, type Life, lifeOf, mayLive } from './job-life.js';
 import { readSummary, writeSummary } from './job-summary.js';
 import { type Found, faultOf, recordOf } from './read-record.js';
 import type { StateFolder } from './state-folder.js';
@@ -38,8 +37,7 @@ function verdict(folder: string, exit: KeptExit | null, without: 'orphaned' | 's
 function withoutKeeper(look: Look): Look {
   const launcher = recordOf(look.spec)?.launcher;
   if (launcher !== undefined && faultOf(look.kept) === null) {
-    const { status } = checkIdentity({ pid: launcher.pid, identity: launcher.identity });
-    if (status === 'same' || status === 'unknown') return { ...look, status: 'pending' };
+    if (mayLive(launcher)) return { ...look, status: 'pending' };
   }
   if (isLocked(look.folder)) {
     const torn = faultOf(look.kept) !== null;
@@ -55,6 +53,9 @@ async function withKeeper(look: Look, kept: KeptJob): Promise<Look> {
   // After the look at who lives: what the keeper had to write is written before it ends.
   const exit = readKeptExit(look.folder);
   const seen = { ...look, exit, life };
+  if (life.state === 'unsound') {
+    return withoutKeeper({ ...look, kept: { fault: `${look.folder}: an identity in job.json is not of its pid` } });
+  }
   if (life.state === 'kept') return { ...seen, status: kept.state === 'starting' ? 'pending' : 'running' };
   if (life.state === 'left') return { ...seen, status: 'running', warnings: [keeperKilled] };
   if (recordOf(exit) !== null) return { ...seen, status: verdict(look.folder, recordOf(exit), 'orphaned') };

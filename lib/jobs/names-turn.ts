@@ -3,9 +3,10 @@ import { mkdirSync, readdirSync, truncateSync, unlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { NamesTurn } from '../generated/types.js';
-import { checkIdentity, getProcess } from '../index.js';
+import { getProcess } from '../index.js';
 import { claimFile } from './durable-file.js';
 import { isCode, jobError } from './job-errors.js';
+import { mayLive } from './job-life.js';
 import { type Found, readRecord, recordOf } from './read-record.js';
 import type { StateFolder } from './state-folder.js';
 
@@ -42,15 +43,15 @@ function numbersIn(folder: string): number[] {
 
 function isTaken(found: Found<NamesTurn>): boolean {
   const turn = recordOf(found);
-  if (turn === null) return false;
-  const { status } = checkIdentity(turn);
-  return status === 'same' || status === 'unknown';
+  return turn !== null && mayLive(turn);
 }
 
 /** Takes the next turn; false where somebody has one or was faster. */
 async function tryTurn(folder: string): Promise<number | null> {
   const [highest = 0] = numbersIn(folder);
-  const last = readRecord<NamesTurn>(join(folder, nameOf(highest)), 'names-turn', () => {});
+  const last = readRecord<NamesTurn>(join(folder, nameOf(highest)), 'names-turn', ({ pid }) => {
+    if (!Number.isInteger(pid)) throw new Error('it has no pid');
+  });
   if (highest > 0 && isTaken(last)) return null;
   const number = highest + 1;
   if (!(await claimFile(folder, nameOf(number), ownTurn()))) return null;

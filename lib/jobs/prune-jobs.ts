@@ -4,9 +4,10 @@ import { join } from 'node:path';
 import { checkObject, flag, whole } from '../arguments.js';
 import { invalidArgument } from '../errors.js';
 import type { Job, PruneJobsResult } from '../generated/types.js';
-import { checkIdentity, ReeveError } from '../index.js';
+import { ReeveError } from '../index.js';
 import { systemError } from './job-errors.js';
 import { readSpec, removed, unborn } from './job-files.js';
+import { mayLive } from './job-life.js';
 import { forgetNames } from './job-name.js';
 import { type ListJobsFilter, listJobs, statuses } from './list-jobs.js';
 import { over } from './look-at-job.js';
@@ -31,7 +32,7 @@ const startTime_ms = 3_600_000;
 
 function isLeftBehind(path: string): boolean {
   const launcher = recordOf(readSpec(path, false))?.launcher;
-  if (launcher !== undefined) return ['gone', 'reused'].includes(checkIdentity(launcher).status);
+  if (launcher !== undefined) return !mayLive(launcher);
   return Date.now() - (statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0) > startTime_ms;
 }
 

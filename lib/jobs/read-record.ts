@@ -39,6 +39,14 @@ function checkSchema(found: unknown, name: string): void {
   if (version !== '1') throw new Error(`it was written by another version of reeve (v${version})`);
 }
 
+// The system's words for a file that is not what it should be. Others are about this program or the disk, and not a fault of
+// the record: whoever took a record for lost because of them could take a living job for lost.
+const ofTheFile = ['ELOOP', 'EISDIR', 'ENOTDIR', 'ENXIO', 'EACCES', 'EPERM', 'EMLINK', 'EFTYPE'];
+
+function isFault(error: unknown): boolean {
+  return !(error instanceof Error && 'errno' in error) || isCode(error, ...ofTheFile);
+}
+
 /**
  * Reads a record of this schema; `check` throws what is wrong with it. Keys that it does not know are nobody's fault: a
  * newer version may have written them.
@@ -51,6 +59,7 @@ export function readRecord<T>(path: string, schema: string, check: (record: T) =
     return { record: record as T };
   } catch (error) {
     if (isCode(error, 'ENOENT')) return missing;
+    if (!isFault(error)) throw error;
     return { fault: `${path} can't be read: ${error instanceof Error ? error.message : String(error)}` };
   }
 }

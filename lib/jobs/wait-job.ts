@@ -61,7 +61,7 @@ async function waitFor(job: Job, options: WaitJobOptions): Promise<void> {
     if (life.state === 'over' || life.state === 'reused') return;
     if (life.state === 'kept' && keeper !== null) await waitPid(keeper, options);
     else if (life.state === 'left') await waitPid(life.ref, options);
-    if (life.state !== 'unknown') return;
+    if (life.state !== 'unknown' && life.state !== 'unsound') return;
   }
   return changeIn(join(job.folder, keeperFolder), options);
 }

@@ -63,10 +63,11 @@ export async function inProgram(
 }
 
 /** Changes a record in a job's folder by hand. */
-export function edit(job: Job, file: string, change: (record: Record<string, never>) => unknown): void {
+export function edit<T>(job: Job, file: string, change: (record: T) => void): void {
   const path = join(job.folder, file);
-  const record = JSON.parse(readFileSync(path, 'utf8'));
-  writeFileSync(path, JSON.stringify(change(record) ?? record));
+  const record: T = JSON.parse(readFileSync(path, 'utf8'));
+  change(record);
+  writeFileSync(path, JSON.stringify(record));
 }
 
 /** What stands in the folder of jobs, other than whole jobs. */
