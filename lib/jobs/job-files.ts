@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { lstatSync, readdirSync } from 'node:fs';
-import { basename, isAbsolute, join } from 'node:path';
+import { basename, isAbsolute, join, sep } from 'node:path';
 import type { JobCancel, JobSpec, KeptExit, KeptJob } from '../generated/types.js';
 import { type Found, readRecord } from './read-record.js';
 import type { StateFolder } from './state-folder.js';
@@ -20,14 +20,18 @@ const idPattern = /^[0-9a-f]{12}$/;
 
 export const isId = (text: string): boolean => idPattern.test(text);
 export const newId = (): string => randomBytes(6).toString('hex');
-export const folderOf = (state: StateFolder, id: string): string => join(state.jobs, id);
+export const folderOf = (state: StateFolder, id: string): string => state.jobs + sep + id;
 
-/** The ids that have a folder, in no order. */
+/** The ids that have a folder of their own, in no order. A link to one is none. */
 export function idsIn(state: StateFolder): string[] {
-  return readdirSync(state.jobs).filter(isId);
+  const ids: string[] = [];
+  for (const entry of readdirSync(state.jobs, { withFileTypes: true })) {
+    if (entry.isDirectory() && isId(entry.name)) ids.push(entry.name);
+  }
+  return ids;
 }
 
-/** Whether the job has a folder of its own there; a link to one is none. */
+/** Whether the job has one. */
 export function hasFolder(state: StateFolder, id: string): boolean {
   return lstatSync(folderOf(state, id), { throwIfNoEntry: false })?.isDirectory() === true;
 }

@@ -1,5 +1,5 @@
 import { closeSync, constants, openSync, renameSync, unlinkSync, writeFileSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname, join, sep } from 'node:path';
 import type { Job } from '../generated/types.js';
 import { newId, summaryFile } from './job-files.js';
 import { readRecord, recordOf } from './read-record.js';
@@ -16,7 +16,7 @@ function here(path: string | null, was: string, folder: string): string | null {
  */
 export function readSummary(folder: string): Job | null {
   const job = recordOf(
-    readRecord<Job>(join(folder, summaryFile), 'job', ({ id, status }) => {
+    readRecord<Job>(folder + sep + summaryFile, 'job', ({ id, status }) => {
       if (id !== basename(folder) || !final.includes(status)) throw new Error('it is of another job');
     }),
   );

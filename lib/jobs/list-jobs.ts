@@ -3,7 +3,7 @@ import { type Check, checkObject, oneOf } from '../arguments.js';
 import type { Job } from '../generated/types.js';
 import { systemError } from './job-errors.js';
 import { idsIn } from './job-files.js';
-import { lookAtJob, over } from './look-at-job.js';
+import { lookAtListed, over } from './look-at-job.js';
 import { jobName, labels } from './start-plan.js';
 import type { StateFolder } from './state-folder.js';
 
@@ -36,7 +36,7 @@ const slice_ms = 4;
 export async function* lookAtAll(state: StateFolder): AsyncGenerator<Job> {
   let began = performance.now();
   for (const id of idsIn(state)) {
-    const job = await lookAtJob(state, id);
+    const job = await lookAtListed(state, id);
     if (job !== null) yield job;
     if (performance.now() - began < slice_ms) continue;
     await nextTurn();

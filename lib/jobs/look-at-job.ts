@@ -144,12 +144,11 @@ function describe({ folder, spec: foundSpec, kept, exit: foundExit, life, status
 }
 
 /**
- * The job as it is now; null where no folder has that id. A job that is over and whose records are whole gets a summary,
- * which is all that later looks read.
+ * The job with this id as it is now; null where it has no folder any more. A job that is over and whose records are whole
+ * gets a summary, which is all that later looks read.
  */
-export async function lookAtJob(state: StateFolder, id: string): Promise<Job | null> {
+export async function lookAtListed(state: StateFolder, id: string): Promise<Job | null> {
   const folder = folderOf(state, id);
-  if (!hasFolder(state, id)) return null;
   const summary = readSummary(folder);
   if (summary !== null) return summary;
   const seen = await look(folder);
@@ -158,4 +157,9 @@ export async function lookAtJob(state: StateFolder, id: string): Promise<Job | n
   const whole = [seen.spec, seen.kept, seen.exit].every((found) => faultOf(found) === null) && recordOf(seen.spec);
   if (whole && isOver(job)) writeSummary(job);
   return job;
+}
+
+/** The same for an id that was on no list. */
+export async function lookAtJob(state: StateFolder, id: string): Promise<Job | null> {
+  return hasFolder(state, id) ? lookAtListed(state, id) : null;
 }

@@ -34,6 +34,7 @@ const callback: Check = (value, name) => {
 const filled: Check = (value, name) => {
   text(value, name);
   if (value === '') throw invalidArgument(`${name} must not be empty`);
+  if (String(value).includes('\0')) throw invalidArgument(`${name} must not have a NUL in it`);
 };
 
 const stopChecks = {

@@ -1,4 +1,4 @@
-import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
+import { closeSync, constants, openSync, readSync } from 'node:fs';
 import { isCode } from './job-errors.js';
 
 /** What a file of the state folder was found to hold. A fault is a sentence for people. */
@@ -10,15 +10,28 @@ const how = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONB
 const mostBytes = 2 ** 24;
 const buffer = Buffer.allocUnsafeSlow(2 ** 16);
 
-/** All of a small file as text. Synchronous: ten thousand of them take a fraction of what promises would. */
+/** The rest of a file that did not fit. */
+function readOn(file: number, beginning: string): string {
+  const pieces = [Buffer.from(beginning, 'latin1')];
+  for (let size = buffer.length; ; ) {
+    const read = readSync(file, buffer, 0, buffer.length, size);
+    if (read === 0) return Buffer.concat(pieces).toString('utf8');
+    size += read;
+    if (size > mostBytes) throw new Error('it is too large');
+    pieces.push(Buffer.from(buffer.subarray(0, read)));
+  }
+}
+
+/**
+ * All of a small file as text. Synchronous, and with no question before: ten thousand of them take a fraction of what
+ * promises would. What is no file has nothing to read, or says so.
+ */
 function readText(path: string): string {
   const file = openSync(path, how);
   try {
-    const { size, isFile } = ((status) => ({ size: status.size, isFile: status.isFile() }))(fstatSync(file));
-    if (!isFile) throw new Error('it is no file');
-    if (size > mostBytes) throw new Error('it is too large');
-    const room = size < buffer.length ? buffer : Buffer.allocUnsafe(size + 1);
-    return room.toString('utf8', 0, readSync(file, room, 0, room.length, 0));
+    const read = readSync(file, buffer, 0, buffer.length, 0);
+    if (read === buffer.length) return readOn(file, buffer.toString('latin1', 0, read));
+    return buffer.toString('utf8', 0, read);
   } finally {
     closeSync(file);
   }
@@ -41,7 +54,7 @@ function checkSchema(found: unknown, name: string): void {
 
 // The system's words for a file that is not what it should be. Others are about this program or the disk, and not a fault of
 // the record: whoever took a record for lost because of them could take a living job for lost.
-const ofTheFile = ['ELOOP', 'EISDIR', 'ENOTDIR', 'ENXIO', 'EACCES', 'EPERM', 'EMLINK', 'EFTYPE'];
+const ofTheFile = ['ELOOP', 'EISDIR', 'ENOTDIR', 'ENXIO', 'ESPIPE', 'EACCES', 'EPERM', 'EMLINK', 'EFTYPE'];
 
 function isFault(error: unknown): boolean {
   return !(error instanceof Error && 'errno' in error) || isCode(error, ...ofTheFile);

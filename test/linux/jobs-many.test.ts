@@ -1,0 +1,111 @@
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { capabilities } from 'reeve';
+import { type Job, openJobs } from 'reeve/jobs';
+import { describe, expect, test } from 'vitest';
+import { atPace } from '../helpers/pace.js';
+import { isSanitized } from '../helpers/sanitizer.js';
+import { expectValid } from '../helpers/schemas.js';
+import { ended, inProgram, remains, scratchJobs, seen, startShell } from './helpers/durable-jobs.js';
+
+describe.runIf(capabilities().keeper.available && !isSanitized)('many durable jobs', () => {
+  test('A14: 1,000 started by 8 programs at once are all on record, and each exit code is known', {
+    timeout: 120_000,
+  }, async () => {
+    const jobs = scratchJobs();
+    const code = `
+      const wanted = Number(args[0]);
+      const ids = [];
+      const one = async () => {
+        while (ids.length < 125) {
+          const at = ids.push('') - 1;
+          ids[at] = (await jobs.start({ argv: ['sh', '-c', 'exit ' + (at % 7)], labels: { by: args[0], code: String(at % 7) } })).id;
+        }
+      };
+      await Promise.all([one(), one(), one(), one()]);
+      console.log(ids.join(' '));`;
+    const told = await Promise.all(Array.from({ length: 8 }, (_, by) => inProgram(jobs, code, [String(by)])));
+    const ids = told.flatMap((text) => text.trim().split(' '));
+    expect(new Set(ids).size).toBe(1000);
+    for (const id of ids) await jobs.wait(id);
+    const all = await jobs.list();
+    expect(all).toHaveLength(1000);
+    for (const job of all) {
+      expect(String(job.exit_code)).toBe(job.labels.code);
+      expect(job.warnings).toEqual([]);
+    }
+    for (const job of all.slice(0, 20)) expectValid('job', job);
+    expect(await jobs.list({ labels: { by: '3' } })).toHaveLength(125);
+    expect((await jobs.prune()).removed).toHaveLength(1000);
+    expect(remains(jobs)).toEqual([]);
+  });
+
+  test('A15: prune in a loop takes no log or record of a job that is being started', async () => {
+    const jobs = scratchJobs();
+    const pruner = openJobs({ state_dir: jobs.state_dir });
+    let starting = true;
+    let pruned = 0;
+    const prunes = (async () => {
+      while (starting) {
+        await pruner.prune({ status: ['completed', 'orphaned', 'stale'] });
+        pruned += 1;
+      }
+    })();
+    const started: Job[] = [];
+    for (let round = 0; round < 15; round++) {
+      const four = Array.from({ length: 4 }, () => startShell(jobs, 'echo said; exit 1'));
+      started.push(...(await Promise.all(four)));
+    }
+    for (const job of started) expect(await ended(jobs, job)).toMatchObject({ status: 'failed', exit_code: 1 });
+    starting = false;
+    await prunes;
+    expect(pruned).toBeGreaterThan(5);
+    for (const job of started) expect(readFileSync(job.logs.stdout as string, 'utf8')).toBe('said\n');
+    expect(await jobs.list()).toHaveLength(60);
+  });
+
+  test('10,000 on record are listed for a fraction of a second of processor time', { timeout: 120_000 }, async () => {
+    const jobs = scratchJobs();
+    const job = await startShell(jobs, 'exit 3', { labels: { of: 'ten thousand' } });
+    const end = await ended(jobs, job);
+    const folder = join(jobs.state_dir, 'jobs');
+    for (let number = 1; number < 10_000; number++) {
+      const id = number.toString(16).padStart(12, '0');
+      mkdirSync(join(folder, id));
+      const record = { ...end, id, folder: join(folder, id), name: null, labels: { number: String(number) } };
+      writeFileSync(join(folder, id, 'summary.json'), JSON.stringify(record));
+    }
+    const code = `
+      const before = process.cpuUsage();
+      const all = await jobs.list();
+      const { user, system } = process.cpuUsage(before);
+      console.log(JSON.stringify([all.length, (user + system) / 1000]));`;
+    const [count, cpu_ms] = JSON.parse(await inProgram(jobs, code));
+    expect(count).toBe(10_000);
+    expect(cpu_ms).toBeLessThan(atPace(1500));
+    let longest = 0;
+    let last = performance.now();
+    const timer = setInterval(() => {
+      longest = Math.max(longest, performance.now() - last);
+      last = performance.now();
+    }, 1);
+    expect(await jobs.list({ labels: { number: '77' } })).toHaveLength(1);
+    clearInterval(timer);
+    expect(longest).toBeLessThan(atPace(500));
+    expect(existsSync(join(folder, job.id))).toBe(true);
+    // Here, where there is time for it.
+    rmSync(jobs.state_dir, { recursive: true });
+    mkdirSync(folder, { recursive: true });
+  });
+
+  test('a state folder may be moved when its jobs are over', async () => {
+    const jobs = scratchJobs();
+    const job = await startShell(jobs, 'echo said');
+    await ended(jobs, job);
+    const moved = scratchJobs();
+    cpSync(jobs.state_dir, moved.state_dir, { recursive: true });
+    const found = await seen(moved, job.id);
+    expect(found.folder).toBe(join(moved.state_dir, 'jobs', job.id));
+    expect(readFileSync(found.logs.stdout as string, 'utf8')).toBe('said\n');
+  });
+});
