@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { isAbsolute, join } from 'node:path';
 import type { Job, JobSpec, KeptExit, KeptJob } from '../generated/types.js';
 import { folderOf, hasFolder, readCancel, readKeptExit, readKeptJob, readSpec } from './job-files.js';
 import { isLocked, type Life, lifeOf, mayLive } from './job-life.js';
@@ -117,7 +117,7 @@ function describe({ folder, spec: foundSpec, kept, exit: foundExit, life, status
   const spec = recordOf(foundSpec);
   const exit = status === 'pending' ? null : recordOf(foundExit);
   const cancel = readCancel(folder);
-  const pathOf = (log: string | null | undefined) => (log == null ? null : join(log.includes('/') ? '' : folder, log));
+  const pathOf = (log: string | null | undefined) => (log == null ? null : isAbsolute(log) ? log : join(folder, log));
   const faults = [foundSpec, kept, foundExit, cancel].map(faultOf).filter((fault) => fault !== null);
   if (spec === null && faultOf(foundSpec) === null) faults.unshift(`${folder} has no spec.json`);
   return {

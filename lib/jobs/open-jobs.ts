@@ -31,10 +31,12 @@ const callback: Check = (value, name) => {
   if (typeof value !== 'function') throw wrongType(`${name} must be a function`);
 };
 
-const filled: Check = (value, name) => {
+const folderPath: Check = (value, name) => {
   text(value, name);
-  if (value === '') throw invalidArgument(`${name} must not be empty`);
-  if (String(value).includes('\0')) throw invalidArgument(`${name} must not have a NUL in it`);
+  const path = value as string;
+  if (path === '') throw invalidArgument(`${name} must not be empty`);
+  if (path.includes('\0')) throw invalidArgument(`${name} must not have a NUL in it`);
+  if (/^~/.test(path)) throw invalidArgument(`${name} begins with '~', which only a shell replaces: '${path}'`);
 };
 
 const stopChecks = {
@@ -177,6 +179,6 @@ export class Jobs {
 
 /** Opens a state folder, which is made where it is missing, for this user alone. `ERR_STATE_DIR` for one that is not safe. */
 export function openJobs(options: OpenJobsOptions = {}): Jobs {
-  checkObject(options, 'options', { state_dir: filled, cleanup_age_ms: ageCheck, redact_argv: callback });
+  checkObject(options, 'options', { state_dir: folderPath, cleanup_age_ms: ageCheck, redact_argv: callback });
   return new Jobs(options);
 }

@@ -88,6 +88,7 @@ describe.runIf(capabilities().keeper.available)('what durable jobs are not given
     { state_dir: '' },
     { state_dir: 5 },
     { state_dir: 'a\0b' },
+    { state_dir: '~/jobs' },
     { folder: 'x' },
     { cleanup_age_ms: -1 },
     { cleanup_age_ms: '1d' },

@@ -12,7 +12,7 @@ import { expectValid } from '../helpers/schemas.js';
 import { scratchFolder } from '../helpers/scratch.js';
 import { until } from '../helpers/until.js';
 import { ended, inProgram, remains, scratchJobs, seen, startShell } from './helpers/durable-jobs.js';
-import { childrenOf, statusField } from './helpers/proc.js';
+import { childrenOf } from './helpers/proc.js';
 import { smallDisk } from './helpers/small-disk.js';
 
 const require = createRequire(import.meta.url);
@@ -143,20 +143,40 @@ describe.runIf(capabilities().keeper.available)('starting a durable job', () => 
     ).toEqual(odd);
   });
 
-  test('A18: it reads nothing, has no descriptor but its three, and obeys every signal', async () => {
+  test('A18: it reads nothing, has no descriptor but its three, and obeys every signal, whatever its launcher has', async () => {
     const jobs = scratchJobs();
-    const job = await startShell(
-      jobs,
-      'readlink /proc/$$/fd/0; ls /proc/$$/fd; grep -E "^Sig(Ign|Blk)" /proc/self/status',
-    );
-    await ended(jobs, job);
-    const [stdin, ...rest] = readFileSync(job.logs.stdout as string, 'utf8')
-      .trim()
-      .split('\n');
+    const script = 'readlink /proc/$$/fd/0; ls /proc/$$/fd; grep -E "^Sig(Ign|Blk)" /proc/self/status';
+    const start = `const job = await jobs.start({ argv: ['sh', '-c', args[0]] }); console.log((await jobs.wait(job)).logs.stdout);`;
+    const careless = ['sh', '-c', 'trap "" TERM HUP; exec 7</dev/null 9>/dev/null; exec "$@"', 'sh'];
+    const log = (await inProgram(jobs, start, [script], careless)).trim();
+    const [stdin, ...rest] = readFileSync(log, 'utf8').trim().split('\n');
     expect(stdin).toBe('/dev/null');
-    expect(rest.slice(0, 3)).toEqual(['0', '1', '2']);
-    expect(rest.slice(-2)).toEqual(['SigBlk:\t0000000000000000', 'SigIgn:\t0000000000000000']);
-    expect(statusField('self', 'SigBlk')).toBeDefined();
+    const blocked = rest.indexOf('SigBlk:\t0000000000000000');
+    expect(rest.slice(blocked)).toEqual(['SigBlk:\t0000000000000000', 'SigIgn:\t0000000000000000']);
+    // 10 is the shell's own.
+    expect(rest.slice(0, blocked).filter((fd) => fd !== '10')).toEqual(['0', '1', '2']);
+  });
+
+  test('A18: it may read a file', async () => {
+    const jobs = scratchJobs();
+    const file = join(scratchFolder(), 'input');
+    writeFileSync(file, 'from a file\n');
+    const job = await startShell(jobs, 'cat', { stdin: { file } });
+    await ended(jobs, job);
+    expect(readFileSync(job.logs.stdout as string, 'utf8')).toBe('from a file\n');
+  });
+
+  test('limits that can’t be kept refuse the start, unless they need not be', async () => {
+    const jobs = scratchJobs();
+    const limits = { memory_max: 2 ** 28 };
+    const kept = capabilities().cgroup_controllers?.includes('memory') === true;
+    const tried = jobs.start({ argv: ['true'], limits }).then(
+      ({ status }) => status,
+      (error) => error.code,
+    );
+    expect(await tried).toMatch(kept ? /^(running|completed|ERR_UNSUPPORTED)$/ : /^ERR_UNSUPPORTED$/);
+    const job = await startShell(jobs, 'exit 0', { limits, limits_required: false });
+    expect(await ended(jobs, job)).toMatchObject({ status: 'completed' });
   });
 
   test('its environment is on no record, and its argv as the redaction left it', async () => {
