@@ -613,6 +613,10 @@ export interface JobCancel {
    * The first signal that was to be sent, as its name or number was given.
    */
   signal: string;
+  /**
+   * true when its first process had ended by then and others of the job lived: it is cancelled though its exit came before the request.
+   */
+  exit_known: boolean;
 }
 
 /**

@@ -68,7 +68,10 @@ export function readSpec(folder: string, named = true): Found<JobSpec> {
 
 export function readCancel(folder: string): Found<JobCancel> {
   return readRecord<JobCancel>(join(folder, cancelFile), 'job-cancel', (cancel) =>
-    demand([Number.isSafeInteger(cancel.requested_unix_ms), 'its requested_unix_ms is no number']),
+    demand(
+      [Number.isSafeInteger(cancel.requested_unix_ms), 'its requested_unix_ms is no number'],
+      [typeof cancel.exit_known === 'boolean', 'its exit_known is neither true nor false'],
+    ),
   );
 }
 

@@ -1,5 +1,5 @@
 import { isAbsolute, join } from 'node:path';
-import type { Job, JobSpec, KeptExit, KeptJob } from '../generated/types.js';
+import type { Job, JobCancel, JobSpec, KeptExit, KeptJob } from '../generated/types.js';
 import { folderOf, hasFolder, readCancel, readKeptExit, readKeptJob, readSpec } from './job-files.js';
 import { isLocked, type Life, lifeOf, mayLive } from './job-life.js';
 import { readSummary, writeSummary } from './job-summary.js';
@@ -25,10 +25,15 @@ interface Look {
 const startBrokeOff = 'its start broke off: the program never ran';
 const keeperKilled = 'its keeper was killed: how it ends is not kept, and its end is best effort';
 
-/** The status of a job that is over: by its exit where that is known. A cancellation after the end changes nothing. */
+/** Whether a cancellation came while something of the job lived: one that came after the end changes nothing. */
+function cameInTime({ requested_unix_ms, exit_known }: JobCancel, exit: KeptExit | null): boolean {
+  return exit === null || exit_known || requested_unix_ms <= exit.ended_unix_ms;
+}
+
+/** The status of a job that is over: by its exit where that is known. */
 function verdict(folder: string, exit: KeptExit | null, without: 'orphaned' | 'stale'): Job['status'] {
   const cancel = recordOf(readCancel(folder));
-  if (cancel !== null && (exit === null || cancel.requested_unix_ms <= exit.ended_unix_ms)) return 'cancelled';
+  if (cancel !== null && cameInTime(cancel, exit)) return 'cancelled';
   if (exit === null) return without;
   return exit.exit_code === 0 ? 'completed' : 'failed';
 }

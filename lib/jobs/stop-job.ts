@@ -1,4 +1,4 @@
-import type { Job, TerminateTreeConfig } from '../generated/types.js';
+import type { Job, JobCancel, TerminateTreeConfig } from '../generated/types.js';
 import { ReeveError, type TerminateTreeResult, terminateTree } from '../index.js';
 import { writeDurably } from './durable-file.js';
 import { jobError, systemError } from './job-errors.js';
@@ -37,10 +37,11 @@ async function end(folder: string, job: Job, options: StopJobOptions): Promise<v
   if (kept === null) {
     throw jobError('ERR_IDENTITY_UNKNOWN', `job ${job.id} lives, but what names its processes can't be read`);
   }
-  const cancel = {
+  const cancel: JobCancel = {
     schema_id: 'urn:reeve:schema:v1:job-cancel',
     requested_unix_ms: Date.now(),
     signal: String(options.signal ?? 'SIGTERM'),
+    exit_known: job.ended_unix_ms !== null,
   };
   await writeDurably(folder, cancelFile, cancel, true);
   refuseSurvivors(job, await terminateTree(kept.record, options));
