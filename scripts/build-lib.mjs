@@ -1,7 +1,7 @@
 // Compiles lib/ to dist/cjs and puts the ESM face beside it. There is one copy of the code, so that there is one copy of
 // the state, whichever way a program loads it.
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -30,3 +30,4 @@ function writeFace(entry) {
 }
 
 for (const entry of ['index', 'jobs/index']) writeFace(entry);
+chmodSync(`${root}/dist/cjs/cli/main.js`, 0o755);

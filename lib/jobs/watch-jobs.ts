@@ -1,6 +1,7 @@
 import { watch } from 'node:fs';
 import type { Job } from '../generated/types.js';
 import { idsIn } from './job-files.js';
+import { lookAtAll } from './list-jobs.js';
 import { isOver, lookAtJob } from './look-at-job.js';
 import type { StateFolder } from './state-folder.js';
 import { waitDecided, waitJob } from './wait-job.js';
@@ -28,7 +29,7 @@ class JobWatch {
 
   /** Jobs that are there from the start are no news, but the ends of those that live are. */
   async begin(): Promise<void> {
-    for (const id of idsIn(this.state)) await this.meet(id, false);
+    for await (const job of lookAtAll(this.state)) this.know(job, false);
   }
 
   change = (): void => {
@@ -42,12 +43,15 @@ class JobWatch {
     this.wake();
   }
 
-  private async meet(id: string, isNew: boolean): Promise<void> {
+  private know(job: Job, isNew: boolean): void {
+    this.known.set(job.id, job);
+    if (!isOver(job) || isNew) this.follow(job, isNew).catch(() => {}); // removed, or nobody listens any more
+  }
+
+  private async meet(id: string): Promise<void> {
     this.known.set(id, null);
     const job = await lookAtJob(this.state, id);
-    if (job === null) return;
-    this.known.set(id, job);
-    if (!isOver(job) || isNew) this.follow(job, isNew).catch(() => {});
+    if (job !== null) this.know(job, true);
   }
 
   private async follow(job: Job, isNew: boolean): Promise<void> {
@@ -59,7 +63,7 @@ class JobWatch {
 
   private async compare(): Promise<void> {
     const now = new Set(idsIn(this.state));
-    for (const id of now) if (!this.known.has(id)) await this.meet(id, true);
+    for (const id of now) if (!this.known.has(id)) await this.meet(id);
     for (const [id, job] of this.known) {
       if (now.has(id)) continue;
       this.known.delete(id);
