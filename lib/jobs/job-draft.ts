@@ -8,16 +8,21 @@ import type { StateFolder } from './state-folder.js';
 
 const idTries = 20;
 
-/** Has the folder get its name, unless another job has it. */
+/** Has the folder get its name, on disk, unless another job has it. */
 async function bear(state: StateFolder, draft: string, id: string): Promise<boolean> {
+  const folder = folderOf(state, id);
   try {
-    await rename(draft, folderOf(state, id));
-    return true;
+    await rename(draft, folder);
   } catch (error) {
     // Another job's folder is never empty; Windows says EPERM.
     if (isCode(error, 'ENOTEMPTY', 'EEXIST', 'EPERM')) return false;
     throw error;
   }
+  await syncFolder(state.jobs).catch(async (error) => {
+    await rename(folder, draft);
+    throw error;
+  });
+  return true;
 }
 
 async function fill(draft: string, spec: JobSpec): Promise<void> {
@@ -43,18 +48,15 @@ export async function makeDraft(state: StateFolder, spec: Omit<JobSpec, 'id'>, i
       if (isCode(error, 'EEXIST')) continue;
       throw error;
     }
+    const whole = { ...spec, id };
+    let born = false;
     try {
-      const whole = { ...spec, id };
       await fill(draft, whole);
-      if (await bear(state, draft, id)) {
-        await syncFolder(state.jobs);
-        return whole;
-      }
-    } catch (error) {
-      await rm(draft, { recursive: true, force: true });
-      throw error;
+      born = await bear(state, draft, id);
+    } finally {
+      if (!born) await rm(draft, { recursive: true, force: true });
     }
-    await rm(draft, { recursive: true, force: true });
+    if (born) return whole;
   }
   throw jobError('ERR_STATE_DIR', `no free id was found in '${state.jobs}' in ${idTries} tries`);
 }

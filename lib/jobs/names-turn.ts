@@ -46,7 +46,7 @@ function isTaken(found: Found<NamesTurn>): boolean {
   return turn !== null && mayLive(turn);
 }
 
-/** Takes the next turn; false where somebody has one or was faster. */
+/** Takes the next turn; null where somebody has one or was faster. */
 async function tryTurn(folder: string): Promise<number | null> {
   const [highest = 0] = numbersIn(folder);
   const last = readRecord<NamesTurn>(join(folder, nameOf(highest)), 'names-turn', ({ pid }) => {
@@ -57,7 +57,8 @@ async function tryTurn(folder: string): Promise<number | null> {
   if (!(await claimFile(folder, nameOf(number), ownTurn()))) return null;
   const [now, ...lower] = numbersIn(folder);
   if (now !== number) {
-    unlinkSync(join(folder, nameOf(number)));
+    // Whoever has a later turn may have removed it.
+    removeQuietly(join(folder, nameOf(number)));
     return null;
   }
   for (const one of lower) removeQuietly(join(folder, nameOf(one)));

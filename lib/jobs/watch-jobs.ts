@@ -6,7 +6,10 @@ import { isOver, lookAtJob } from './look-at-job.js';
 import type { StateFolder } from './state-folder.js';
 import { waitDecided, waitJob } from './wait-job.js';
 
-/** What became of a job. `removed` has the job as it was last seen. */
+/**
+ * What became of a job. `removed` has the job as it was last seen. The end of one that is removed in the same moment may
+ * not be told.
+ */
 export interface JobEvent {
   type: 'started' | 'ended' | 'removed';
   job: Job;
@@ -38,7 +41,7 @@ class JobWatch {
   };
 
   private tell(type: JobEvent['type'], job: Job): void {
-    if (type !== 'removed') this.known.set(job.id, job);
+    if (this.known.has(job.id)) this.known.set(job.id, job);
     this.queue.push({ type, job });
     this.wake();
   }

@@ -20,7 +20,6 @@ async function until(events: AsyncGenerator<JobEvent>, id: string, type: JobEven
 async function watching(jobs: Jobs, act: (events: AsyncGenerator<JobEvent>) => Promise<void>): Promise<void> {
   const leave = new AbortController();
   const events = jobs.events({ signal: leave.signal });
-  // The first answer comes when it has begun: an event of a job that is there for that.
   try {
     await act(events);
   } finally {
@@ -48,8 +47,10 @@ describe.runIf(capabilities().keeper.available)('events of durable jobs', () => 
       const code = `const job = await jobs.start({ argv: ['sleep', '600'] }); console.log(job.id);`;
       const id = (await inProgram(jobs, code)).trim();
       expect(await until(events, id, 'started')).toEqual(['started running']);
-      await inProgram(jobs, 'await jobs.stop(args[0]); await jobs.remove(args[0]);', [id]);
-      expect(await until(events, id, 'removed')).toEqual(['ended cancelled', 'removed cancelled']);
+      await inProgram(jobs, 'await jobs.stop(args[0]);', [id]);
+      expect(await until(events, id, 'ended')).toEqual(['ended cancelled']);
+      await inProgram(jobs, 'await jobs.remove(args[0]);', [id]);
+      expect(await until(events, id, 'removed')).toEqual(['removed cancelled']);
     });
   });
 
