@@ -1,4 +1,4 @@
-import { watch } from 'node:fs';
+import { type FSWatcher, watch } from 'node:fs';
 import type { Job } from '../generated/types.js';
 import { idsIn } from './job-files.js';
 import { lookAtAll } from './list-jobs.js';
@@ -92,13 +92,22 @@ class JobWatch {
   }
 }
 
+/** null where no watcher is left: then the time tells. */
+function watchFolder(path: string, onChange: () => void): FSWatcher | null {
+  try {
+    return watch(path, onChange).on('error', () => {});
+  } catch {
+    return null;
+  }
+}
+
 /** Events of all jobs of the state folder, from now on, until the signal is aborted or the loop is left. */
 export async function* watchJobs(state: StateFolder, signal: AbortSignal | undefined): AsyncGenerator<JobEvent> {
   signal?.throwIfAborted();
   const leaving = new AbortController();
   const leave = () => leaving.abort();
   const seen = new JobWatch(state, leaving.signal);
-  const watcher = watch(state.jobs, seen.change).on('error', () => {});
+  const watcher = watchFolder(state.jobs, seen.change);
   const timer = setInterval(seen.change, pause_ms);
   leaving.signal.addEventListener('abort', seen.change, { once: true });
   signal?.addEventListener('abort', leave, { once: true });
@@ -109,6 +118,6 @@ export async function* watchJobs(state: StateFolder, signal: AbortSignal | undef
     signal?.removeEventListener('abort', leave);
     leave();
     clearInterval(timer);
-    watcher.close();
+    watcher?.close();
   }
 }

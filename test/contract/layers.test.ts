@@ -59,6 +59,10 @@ const good: Files = {
     "import load from 'node-gyp-build';\nimport type { ProcessInfo } from '../generated/types.js';\nimport '../../package.json';\n",
   'lib/generated/types.ts': 'export interface ProcessInfo {}\n',
   'lib/jobs/store/record.ts': "import { waitPid } from '../../index.js';\nimport { lock } from '../lock.js';\n",
+  'lib/jobs/start.ts':
+    "import { checkObject } from '../arguments.js';\nimport { wrongType } from '../errors.js';\nimport type { Job } from '../generated/types.js';\n",
+  'lib/cli/main.ts':
+    "import { Command } from 'commander';\nimport { start } from '../jobs/index.js';\nimport '../../package.json';\n",
   'lib/supervisor/service.ts': "import { start } from '../jobs/index.js';\nimport { waitPid } from '../wait-pid.js';\n",
 };
 
@@ -191,6 +195,8 @@ const refused: [kind: string, file: string, text: string, rule: string][] = [
     '(lib/supervisor)',
   ],
   ['a private primitive in the jobs', 'lib/jobs/a.ts', "\nimport '../wait-pid.js';\n", 'only lib/index.ts'],
+  ['native in the command', 'lib/cli/a.ts', "\nimport '../native/addon.js';\n", '(lib/native)'],
+  ['the command in the jobs', 'lib/jobs/a.ts', "\nimport '../cli/main.js';\n", '(lib/cli)'],
   ['native in the supervisor', 'lib/supervisor/a.ts', "\nimport '../native/addon.js';\n", '(lib/native)'],
   ['a primitive in lib/native', 'lib/native/a.ts', "\nimport '../wait-pid.js';\n", '(lib/*.ts)'],
   ['anything in the generated types', 'lib/generated/a.ts', "\nimport '../native/addon.js';\n", '(lib/native)'],
@@ -203,7 +209,7 @@ function goodPart(top: string): Files {
 }
 
 test('accepts a good tree', async () => {
-  const stdout = expect.stringMatching(/^layers: 15 native and 6 lib .*\n$/);
+  const stdout = expect.stringMatching(/^layers: 15 native and 8 lib .*\n$/);
   expect(await check(good)).toEqual({ status: 0, stdout, stderr: '' });
 });
 
