@@ -461,6 +461,10 @@ type JobCancel struct {
 
 	// The first signal that was to be sent, as its name or number was given.
 	Signal string `json:"signal"`
+
+	// true when its first process had ended by then and others of the job lived: it is cancelled though its exit
+	// came before the request.
+	ExitKnown bool `json:"exit_known"`
 }
 
 // SchemaName is the name of the schema in schemas/v1.
