@@ -50,19 +50,16 @@ func values(t *testing.T, text []byte) any {
 }
 
 func TestExamplesOfEveryMessage(t *testing.T) {
-	messages, err := os.ReadDir(examples)
-	if err != nil || len(messages) != len(readers) {
-		t.Fatalf("%d messages have examples, %d are read here: %v", len(messages), len(readers), err)
-	}
-	for _, message := range messages {
-		readIt := readers[message.Name()]
-		if readIt == nil {
-			t.Fatalf("nothing reads %s", message.Name())
+	for name := range schemaTexts {
+		if message := strings.TrimPrefix(name, urn); readers[message] == nil {
+			t.Errorf("nothing reads %s", message)
 		}
+	}
+	for message, readIt := range readers {
 		for _, kind := range []string{"valid", "invalid"} {
-			files, _ := filepath.Glob(filepath.Join(examples, message.Name(), kind, "*.json"))
+			files, _ := filepath.Glob(filepath.Join(examples, message, kind, "*.json"))
 			if len(files) < 2 {
-				t.Errorf("%s has too few %s examples", message.Name(), kind)
+				t.Errorf("%s has too few %s examples", message, kind)
 			}
 			for _, file := range files {
 				text, err := os.ReadFile(file)
