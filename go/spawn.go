@@ -112,7 +112,7 @@ func (s *Stream) toC(name string, memory *arena) C.reeve_stream {
 	case s == nil:
 		return C.reeve_stream{kind: C.REEVE_STREAM_DEFAULT}
 	case s.file != nil:
-		return C.reeve_stream{kind: C.REEVE_STREAM_FILE, file: memory.text(name, s.file.File), append: isSet(s.file.Append)}
+		return s.file.toC(name, memory)
 	case s.fd != nil && s.fd.FD > math.MaxInt32:
 		return C.reeve_stream{kind: C.REEVE_STREAM_FD, fd: -1}
 	case s.fd != nil:
@@ -126,6 +126,24 @@ func (s *Stream) toC(name string, memory *arena) C.reeve_stream {
 	default:
 		return C.reeve_stream{kind: -1}
 	}
+}
+
+func (f *fileStream) toC(name string, memory *arena) C.reeve_stream {
+	stream := C.reeve_stream{kind: C.REEVE_STREAM_FILE, file: memory.text(name, f.File), append: isSet(f.Append)}
+	stream.timestamps = isSet(f.Timestamps)
+	if f.Rotate == nil {
+		return stream
+	}
+	stream.max_bytes = C.int64_t(f.Rotate.MaxBytes)
+	stream.keep = 1
+	if f.Rotate.Keep != nil {
+		stream.keep = C.int64_t(*f.Rotate.Keep)
+	}
+	// Zero means none to C.
+	if (stream.max_bytes == 0 || stream.keep == 0) && memory.err == nil {
+		memory.err = invalidArgument(name + ": a rotation needs a size and files to keep")
+	}
+	return stream
 }
 
 func changes(env map[string]*string, memory *arena) []string {

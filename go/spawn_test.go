@@ -71,6 +71,33 @@ func TestStreamsOfFiles(t *testing.T) {
 	}
 }
 
+func TestRotatedLogs(t *testing.T) {
+	path := t.TempDir() + "/out.log"
+	log := File(path).Rotated(4096, 100).Timestamped()
+	job, err := SpawnInGroup(SpawnInGroupConfig{Argv: []string{"seq", "1000"}, Stdout: log, Stderr: log})
+	if errors.Is(err, ErrUnsupported) {
+		t.Skip(err)
+	} else if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := WaitPID(context.Background(), job, nil); err != nil {
+		t.Error(err)
+	}
+	text, err := os.ReadFile(path)
+	if err != nil || !strings.HasSuffix(string(text), "Z 1000\n") {
+		t.Errorf("%v %q", err, text)
+	}
+	if _, err := os.Stat(path + ".1"); err != nil {
+		t.Error(err)
+	}
+	for _, wrong := range []*Stream{File(path).Rotated(4095, 1), File(path).Rotated(0, 1), File(path).Rotated(-1, 1),
+		File(path).Rotated(5000, 0), File(path).Rotated(5000, 1001), File(path).Rotated(5000, -1)} {
+		if _, err := SpawnInGroup(SpawnInGroupConfig{Argv: []string{"true"}, Stdout: wrong}); !errors.Is(err, ErrInvalidArgument) {
+			t.Error(wrong, err)
+		}
+	}
+}
+
 func TestManyGoroutines(t *testing.T) {
 	var all sync.WaitGroup
 	for worker := 0; worker < 8; worker++ {

@@ -70,8 +70,15 @@ type Stream struct {
 }
 
 type fileStream struct {
-	File   string `json:"file"`
-	Append *bool  `json:"append,omitempty"`
+	File       string    `json:"file"`
+	Append     *bool     `json:"append,omitempty"`
+	Rotate     *rotation `json:"rotate,omitempty"`
+	Timestamps *bool     `json:"timestamps,omitempty"`
+}
+
+type rotation struct {
+	MaxBytes int64 `json:"max_bytes"`
+	Keep     *int  `json:"keep,omitempty"`
 }
 
 type fdStream struct {
@@ -92,6 +99,27 @@ func File(path string) *Stream { return &Stream{file: &fileStream{File: path}} }
 
 // Append is a file that is written to at its end.
 func Append(path string) *Stream { return &Stream{file: &fileStream{File: path, Append: Ptr(true)}} }
+
+// Rotated makes of a File one that the job's keeper writes, and begins anew at the end of the line that makes it maxBytes
+// long; so many files before it are kept. Other streams stay as they are.
+func (s *Stream) Rotated(maxBytes int64, keep int) *Stream {
+	if s.file == nil {
+		return s
+	}
+	file := *s.file
+	file.Rotate = &rotation{MaxBytes: maxBytes, Keep: &keep}
+	return &Stream{file: &file}
+}
+
+// Timestamped makes of a File one in which the job's keeper writes the time before each line.
+func (s *Stream) Timestamped() *Stream {
+	if s.file == nil {
+		return s
+	}
+	file := *s.file
+	file.Timestamps = Ptr(true)
+	return &Stream{file: &file}
+}
 
 // FD is a descriptor of this program, which keeps it: File.Fd() of an *os.File, say.
 func FD(number uintptr) *Stream { return &Stream{fd: &fdStream{FD: int(number)}} }

@@ -51,6 +51,15 @@ Status read_number(const char* name, std::int64_t given, std::optional<Number>& 
   return Done{};
 }
 
+// What is negative is far too much.
+std::optional<LogRotation> rotation_of(const reeve_stream& stream) {
+  if (stream.max_bytes == 0) return std::nullopt;
+  const std::int64_t keep = stream.keep == 0 ? 1 : stream.keep;
+  constexpr std::int64_t kMost = UINT32_MAX;
+  return LogRotation{.max_bytes = static_cast<std::uint64_t>(stream.max_bytes),
+                     .keep = static_cast<std::uint32_t>(keep < 0 || keep > kMost ? kMost : keep)};
+}
+
 Result<StreamPlan> read_stream(const char* name, const reeve_stream& stream, StreamPlan::Kind otherwise) {
   switch (stream.kind) {
     case REEVE_STREAM_DEFAULT:
@@ -63,7 +72,11 @@ Result<StreamPlan> read_stream(const char* name, const reeve_stream& stream, Str
       return StreamPlan{.kind = StreamPlan::Kind::pipe};
     case REEVE_STREAM_FILE:
       if (stream.file == nullptr) return invalid_argument(std::string(name) + ".file is NULL");
-      return StreamPlan{.kind = StreamPlan::Kind::file, .path = stream.file, .append = stream.append};
+      return StreamPlan{.kind = StreamPlan::Kind::file,
+                        .path = stream.file,
+                        .append = stream.append,
+                        .rotation = rotation_of(stream),
+                        .timestamps = stream.timestamps};
     case REEVE_STREAM_FD:
       return StreamPlan{.kind = StreamPlan::Kind::descriptor, .descriptor = stream.fd};
     default:

@@ -41,6 +41,9 @@ constexpr std::uint64_t kMostPids = 4194304;
 constexpr double kLeastCpus = 0.01;
 constexpr double kMostCpus = 4096;
 constexpr std::uint32_t kMostWeight = 10000;
+constexpr std::uint64_t kLeastLog = 4096;
+constexpr std::uint64_t kMostLog = 9007199254740991;
+constexpr std::uint32_t kMostKept = 1000;
 
 // As the schema has it, for callers who have no schema.
 template <class Number>
@@ -74,11 +77,19 @@ Status check_privileges(const SpawnConfig& config) {
   return valid;
 }
 
-Status check_stream(const char* name, const StreamPlan& stream) {
+Status check_rotation(const std::string& name, const LogRotation& rotation) {
+  const Status valid =
+      refuse_beyond((name + ".max_bytes").c_str(), std::optional(rotation.max_bytes), kLeastLog, kMostLog);
+  if (!valid.ok()) return valid;
+  return refuse_beyond<std::uint32_t>((name + ".keep").c_str(), rotation.keep, 1, kMostKept);
+}
+
+Status check_stream(const std::string& name, const StreamPlan& stream) {
   if (stream.kind == StreamPlan::Kind::descriptor && stream.descriptor < 0) {
-    return invalid_argument(std::string(name) + ".fd must not be negative");
+    return invalid_argument(name + ".fd must not be negative");
   }
-  return refuse_nul(std::string(name) + ".file", stream.path);
+  const Status valid = refuse_nul(name + ".file", stream.path);
+  return valid.ok() && stream.rotation ? check_rotation(name + ".rotate", *stream.rotation) : valid;
 }
 
 std::string_view name_of(const std::string& entry) { return std::string_view(entry).substr(0, entry.find('=')); }
@@ -117,6 +128,7 @@ Status check(const SpawnConfig& config) {
     Status valid = check_stream(kStreamNames[index], config.streams[index]);
     if (!valid.ok()) return valid;
   }
+  if (config.streams.front().is_log()) return invalid_argument("stdin is no log");
   Status valid = refuse_nul("argv0", config.argv0.value_or(""));
   if (valid.ok()) valid = refuse_nul("cwd", config.cwd.value_or(""));
   if (valid.ok() && config.cwd && config.cwd->empty()) valid = invalid_argument("cwd is empty");
