@@ -1,7 +1,7 @@
 import { type FSWatcher, watch } from 'node:fs';
 import type { Job } from '../generated/types.js';
-import { LogFile } from './log-file.js';
 import type { LogName, LogPlan } from './log-plan.js';
+import { RotatedLog } from './rotated-log.js';
 import type { StateFolder } from './state-folder.js';
 import { waitJob } from './wait-job.js';
 
@@ -18,18 +18,24 @@ const pause_ms = 1000;
 class News {
   private heard = false;
   private wake: () => void = () => {};
-  private readonly watchers: FSWatcher[] = [];
+  private readonly watchers = new Map<string, FSWatcher>();
   private readonly timer = setInterval(() => this.tell(), pause_ms);
 
-  constructor(paths: string[], signal: AbortSignal) {
-    for (const path of paths) {
-      try {
-        this.watchers.push(watch(path, () => this.tell()).on('error', () => {}));
-      } catch {
-        // No watcher is left: the timer tells.
-      }
-    }
+  constructor(signal: AbortSignal) {
     signal.addEventListener('abort', () => this.tell(), { once: true });
+  }
+
+  /** The file that has this name now: a log's name goes to another file when one is full. */
+  watch(path: string): void {
+    try {
+      this.watchers.get(path)?.close();
+      this.watchers.set(
+        path,
+        watch(path, () => this.tell()).on('error', () => {}),
+      );
+    } catch {
+      // No watcher is left, or no such file at this moment: the timer tells.
+    }
   }
 
   readonly tell = (): void => {
@@ -48,14 +54,25 @@ class News {
 
   close(): void {
     clearInterval(this.timer);
-    for (const watcher of this.watchers) watcher.close();
+    for (const watcher of this.watchers.values()) watcher.close();
   }
 }
 
-async function openAll({ logs, start }: LogPlan): Promise<{ name: LogName; file: LogFile }[]> {
-  const files: { name: LogName; file: LogFile }[] = [];
+interface OpenLog {
+  name: LogName;
+  file: RotatedLog;
+}
+
+async function openAll({ logs, start, follow }: LogPlan, news: News): Promise<OpenLog[]> {
+  const files: OpenLog[] = [];
   try {
-    for (const { name, path } of logs) files.push({ name, file: await LogFile.open(path, start) });
+    for (const { name, path } of logs) {
+      const watchIt = () => {
+        if (follow) news.watch(path);
+      };
+      files.push({ name, file: await RotatedLog.open(path, start, watchIt) });
+      watchIt();
+    }
   } catch (error) {
     for (const { file } of files) await file.close();
     throw error;
@@ -64,7 +81,7 @@ async function openAll({ logs, start }: LogPlan): Promise<{ name: LogName; file:
 }
 
 /** Reads on from each log until none has more. */
-async function* readAll(files: { name: LogName; file: LogFile }[], signal: AbortSignal): AsyncGenerator<LogPiece> {
+async function* readAll(files: OpenLog[], signal: AbortSignal): AsyncGenerator<LogPiece> {
   for (let found = true; found; ) {
     found = false;
     for (const { name, file } of files) {
@@ -87,9 +104,12 @@ export async function* followLog(
   plan: LogPlan,
   signal: AbortSignal,
 ): AsyncGenerator<LogPiece> {
-  const files = await openAll(plan);
+  const news = new News(signal);
+  const files = await openAll(plan, news).catch((error) => {
+    news.close();
+    throw error;
+  });
   const ended = new AbortController();
-  const news = new News(plan.follow ? plan.logs.map(({ path }) => path) : [], signal);
   let over = !plan.follow;
   let failure: unknown;
   if (plan.follow) {

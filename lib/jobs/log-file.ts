@@ -1,4 +1,4 @@
-import { constants } from 'node:fs';
+import { type BigIntStats, constants } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 
 const chunkBytes = 2 ** 18;
@@ -14,13 +14,18 @@ export class LogFile {
   private constructor(
     private readonly file: FileHandle,
     private offset: number,
+    /** How many lines `tail` found. */
+    readonly linesAtOpen = 0,
   ) {}
 
   static async open(path: string, start: LogStart): Promise<LogFile> {
     const file = await open(path, how);
     try {
       const { size } = await file.stat();
-      if ('tail' in start) return new LogFile(file, await startOfLast(file, size, start.tail));
+      if ('tail' in start) {
+        const { offset, lines } = await startOfLast(file, size, start.tail);
+        return new LogFile(file, offset, lines);
+      }
       const { from } = start;
       return new LogFile(file, from === 'start' ? 0 : from === 'end' ? size : from);
     } catch (error) {
@@ -37,14 +42,22 @@ export class LogFile {
     return bytesRead === 0 ? null : room.subarray(0, bytesRead);
   }
 
+  skip(bytes: number): void {
+    this.offset += bytes;
+  }
+
+  status(): Promise<BigIntStats> {
+    return this.file.stat({ bigint: true });
+  }
+
   close(): Promise<void> {
     return this.file.close();
   }
 }
 
 /** Where the last lines begin. Reads from the end, and no more than they take. A last line needs no line feed. */
-async function startOfLast(file: FileHandle, size: number, lines: number): Promise<number> {
-  if (lines === 0) return size;
+async function startOfLast(file: FileHandle, size: number, lines: number): Promise<{ offset: number; lines: number }> {
+  if (lines === 0 || size === 0) return { offset: size, lines: 0 };
   const room = Buffer.allocUnsafe(chunkBytes);
   let missing = lines;
   for (let end = size; end > 0; ) {
@@ -54,9 +67,9 @@ async function startOfLast(file: FileHandle, size: number, lines: number): Promi
       const position = end - length + at;
       if (room[at] !== lineFeed || position === size - 1) continue;
       missing -= 1;
-      if (missing === 0) return position + 1;
+      if (missing === 0) return { offset: position + 1, lines };
     }
     end -= length;
   }
-  return 0;
+  return { offset: 0, lines: lines - missing + 1 };
 }

@@ -22,7 +22,14 @@ export interface StartJobConfig extends Passed {
   /** Default `ignore`: nothing to read. A file is opened for reading. */
   stdin?: 'ignore' | { file: string };
   /** Default: both in files of the job's folder. `stderr: "stdout"` has both in one. */
-  logs?: { stdout?: LogTarget; stderr?: LogTarget | 'stdout' };
+  logs?: {
+    stdout?: LogTarget;
+    stderr?: LogTarget | 'stdout';
+    /** Files of a bounded size, which the job's keeper writes. Default: one file without bounds, which the job writes. */
+    rotate?: { max_bytes: number; keep?: number };
+    /** The time before each line, which the job's keeper writes there. */
+    timestamps?: boolean;
+  };
   /** Default `auto`. A job always has a keeper, whatever holds its tree. */
   containment?: 'auto' | 'cgroup' | 'job' | 'keeper';
 }
@@ -59,11 +66,16 @@ const wordOrFile =
     if (!('file' in (value as object))) throw wrongType(`${name} needs a file`);
   };
 
-const logTargets: Check = (value, name) =>
-  checkObject(value, name, { stdout: wordOrFile('file', 'ignore'), stderr: wordOrFile('file', 'ignore', 'stdout') });
-
 /** Whatever it is, `spawnInGroup` checks it. */
 const passed: Check = () => {};
+
+const logTargets: Check = (value, name) =>
+  checkObject(value, name, {
+    stdout: wordOrFile('file', 'ignore'),
+    stderr: wordOrFile('file', 'ignore', 'stdout'),
+    rotate: passed,
+    timestamps: passed,
+  });
 
 export const startChecks: Readonly<Record<keyof StartJobConfig, Check>> = {
   argv: listOf(text),
@@ -110,9 +122,10 @@ export function checkStart(config: StartJobConfig): void {
 
 /** What `spawnInGroup` is to be asked for, with the job's own folder. */
 export function spawnConfig(config: StartJobConfig, spec: JobSpec, folder: string, state_dir: string) {
-  const { name: _, if_running: __, labels: ___, logs: ____, stdin, ...given } = config;
+  const { name: _, if_running: __, labels: ___, logs: { rotate, timestamps } = {}, stdin, ...given } = config;
+  const how = { append: true, ...(rotate && { rotate }), ...(timestamps !== undefined && { timestamps }) };
   const output = (log: string | null) =>
-    log === null ? ('ignore' as const) : { file: isAbsolute(log) ? log : resolve(folder, log), append: true };
+    log === null ? ('ignore' as const) : { file: isAbsolute(log) ? log : resolve(folder, log), ...how };
   return {
     on_parent_exit: 'leave' as const,
     ...given,
