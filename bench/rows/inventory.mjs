@@ -5,7 +5,8 @@ import pidusage from 'pidusage';
 import psList from 'ps-list';
 import { descendants, killDescendants, listProcesses, processStats } from 'reeve';
 import systeminformation from 'systeminformation';
-import { crowd as crowdProgram, floor, tree } from '../build.mjs';
+import { floor, tree } from '../build.mjs';
+import { endCrowd, startCrowd } from '../crowd.mjs';
 import { longestGap } from '../gap.mjs';
 import { inTurns, now } from '../measure.mjs';
 
@@ -21,17 +22,6 @@ async function timed(count, call, tellsOf) {
     samples.push((now() - before) / tellsOf(value));
   }
   return samples;
-}
-
-async function startCrowd(count) {
-  const crowd = spawn(crowdProgram, [String(count)], { stdio: ['pipe', 'pipe', 'inherit'] });
-  await once(crowd.stdout, 'data');
-  return crowd;
-}
-
-async function endCrowd(crowd) {
-  crowd.stdin.end();
-  if (crowd.exitCode === null && crowd.signalCode === null) await once(crowd, 'exit');
 }
 
 async function lists({ quick }, processes) {

@@ -1,12 +1,13 @@
 // listeningPorts, a question about one port, and listFds against the same reads in C, and against what people use.
 import { execFile, spawn } from 'node:child_process';
-import { on, once } from 'node:events';
+import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { promisify } from 'node:util';
 import findProcess from 'find-process';
 import { listeningPorts, listFds, listProcesses, waitForPort } from 'reeve';
 import systeminformation from 'systeminformation';
-import { crowd as crowdProgram, floor } from '../build.mjs';
+import { floor } from '../build.mjs';
+import { endCrowd, startCrowd } from '../crowd.mjs';
 import { longestGap } from '../gap.mjs';
 import { collect, inTurns, now } from '../measure.mjs';
 
@@ -87,9 +88,7 @@ async function descriptors({ quick }) {
 
 export async function run(how) {
   const count = how.quick ? 1000 : 10_000;
-  const crowd = spawn(crowdProgram, [String(count)], { stdio: ['pipe', 'pipe', 'inherit'] });
-  // Pids come as they are born; the line ends with the last.
-  for await (const [chunk] of on(crowd.stdout, 'data')) if (chunk.includes('\n')) break;
+  const crowd = await startCrowd(count);
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
   try {
@@ -105,6 +104,6 @@ export async function run(how) {
     return rows;
   } finally {
     server.close();
-    await end(crowd);
+    await endCrowd(crowd);
   }
 }
