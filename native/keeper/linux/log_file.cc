@@ -13,7 +13,7 @@
 namespace reeve::keeper {
 namespace {
 
-constexpr int kHow = O_WRONLY | O_CREAT | O_APPEND | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_CLOEXEC;
+constexpr int kLogHow = O_WRONLY | O_CREAT | O_APPEND | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_CLOEXEC;
 constexpr char kNext[] = ".reeve-new";
 constexpr unsigned long kNameRoom = kMostLogName + 16;  // for what is put behind it
 
@@ -24,7 +24,7 @@ bool LogFile::open(const LogPlan& plan, const char* name) {
   folder_ = plan.folder;
   keep_ = plan.keep;
   most_ = static_cast<long>(plan.most_bytes);
-  if (!take(name_, kHow)) return false;
+  if (!take(name_, kLogHow)) return false;
   if ((plan.flags & kLogAppends) == 0 && syscall(SYS_ftruncate, file_, 0L) != 0) return false;
   struct stat status {};
   if (syscall(SYS_fstat, file_, &status) != 0) return false;
@@ -101,7 +101,7 @@ void LogFile::rotate() {
   syscall(SYS_unlinkat, folder_, next.c_str(), 0);
   const int old = file_;
   file_ = -1;
-  if (take(next.c_str(), kHow | O_EXCL)) {
+  if (take(next.c_str(), kLogHow | O_EXCL)) {
     if (shift() && syscall(SYS_renameat, folder_, next.c_str(), folder_, name_) == 0) {
       syscall(SYS_close, old);
       size_ = 0;
