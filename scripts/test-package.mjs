@@ -31,7 +31,8 @@ try {
   const tarball = join(work, packed.filename);
   checkContents(packed.files);
   run('publint', bin('publint'), ['run', tarball, '--strict'], work);
-  run('are the types wrong', bin('attw'), [tarball], work);
+  // Not as Node 10 resolves, which knows no entries but the first.
+  run('are the types wrong', bin('attw'), [tarball, '--profile', 'node16'], work);
   const consumer = installAlone(work, tarball);
   const compiled = compileEverywhere(consumer, root);
   const used = useEverywhere(consumer, join(root, 'build', 'hosts'));
