@@ -4,6 +4,8 @@ import { basename, dirname } from 'node:path';
 import { isCode } from './job-errors.js';
 import { LogFile, type LogStart } from './log-file.js';
 
+const mostLooks = 50;
+
 const opened = async (path: string): Promise<LogFile | null> => {
   try {
     return await LogFile.open(path, { from: 'start' });
@@ -92,17 +94,18 @@ export class RotatedLog {
     return this.file.close();
   }
 
-  /** 0: it is the one that is written. undefined: it has no name any more. */
+  /** 0: it is the one that is written. undefined: it is not among the log's files any more. */
   private async numberOfFile(): Promise<number | undefined> {
-    for (;;) {
+    // Where its name is moved on while they are looked at, it is found the next time; where somebody moved it away, never.
+    for (let looks = 0; looks < mostLooks; looks++) {
       const { ino, nlink } = await this.file.status();
       if ((await inodeOf(this.path)) === ino) return 0;
       for (const number of (await numbersOf(this.path)).reverse()) {
         if ((await inodeOf(`${this.path}.${number}`)) === ino) return number;
       }
-      // Else its name was moved on while they were looked at.
-      if (nlink === 0n) return undefined;
+      if (nlink === 0n) break;
     }
+    return undefined;
   }
 
   /** False: the next file is not there yet, or never will be, where its keeper was killed at that moment. */

@@ -1,4 +1,4 @@
-import { readdirSync, rmSync } from 'node:fs';
+import { readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { text as readText } from 'node:stream/consumers';
 import { capabilities } from 'reeve';
 import type { JobLine, Jobs, StartJobConfig } from 'reeve/jobs';
@@ -80,6 +80,23 @@ describe.runIf(capabilities().keeper.available)('the rotated log of a durable jo
       break;
     }
     expect(readdirSync(job.folder)).not.toContain('stdout.log');
+  });
+
+  test('that somebody moves away is read on, and so is the one that takes its name', async () => {
+    const jobs = scratchJobs();
+    const held = `${jobs.state_dir}/held`;
+    const script = `echo one; while ! [ -e '${held}' ]; do sleep 0.01; done; seq 2000`;
+    const job = await startLogged(jobs, script, { rotate: small });
+    const path = job.logs.stdout as string;
+    const stream = jobs.attach(job, { stdout: true, follow: true });
+    let text = '';
+    for await (const chunk of stream) {
+      text += chunk;
+      if (text !== 'one\n') continue;
+      renameSync(path, `${job.folder}/moved`);
+      writeFileSync(held, '');
+    }
+    expect(text).toBe(`one\n${lines(2000)}`);
   });
 
   test.each([
