@@ -28,8 +28,7 @@ Survivor survivor_of(const TreeMember& member) {
 Termination::Termination(std::shared_ptr<Reactor> reactor, const WaitServices& services, TerminationTarget target,
                          TerminateOptions options, Callback on_done)
     : reactor_(std::move(reactor)),
-      watcher_(services.watcher),
-      channels_(services.channels),
+      services_(services),
       target_(std::move(target)),
       options_(options),
       on_done_(std::move(on_done)),
@@ -94,16 +93,13 @@ void Termination::await_exit_of_root() {
       if (alive->phase_ == Phase::closing) alive->complete();
     });
   };
-  const Identity& root = *target_.resolved.current;
-  const bool kept = target_.ref.containment && target_.ref.containment->keeper;
-  auto answer = watcher_.wait(std::move(*target_.resolved.pin), root, std::nullopt, on_exit,
-                              kept ? ExitWatcher::Teller::keeper : ExitWatcher::Teller::kernel);
+  auto answer = watch_exit(services_, std::move(*target_.resolved.pin), *target_.resolved.current, target_.ref,
+                           std::nullopt, on_exit);
   if (const auto* known = std::get_if<ExitWatcher::Outcome>(&answer)) {
     if (known->exit) result_.exit_code = known->exit->code;
   } else {
     exit_ticket_ = *std::get_if<ExitWatcher::Ticket>(&answer);
     exit_pending_ = true;
-    if (kept) channels_.follow_now(*target_.ref.containment, root);
   }
 }
 
@@ -239,7 +235,7 @@ void Termination::complete() {
   if (phase_ == Phase::done) return;
   phase_ = Phase::done;
   if (deadline_) reactor_->cancel(*deadline_);
-  if (exit_ticket_) watcher_.cancel(*exit_ticket_);
+  if (exit_ticket_) services_.watcher.cancel(*exit_ticket_);
   if (keeper_watch_) reactor_->unwatch(*keeper_watch_, keeper_->handle());
   for (const auto& [pid, member] : tree_->members()) unwatch(member);
   for (const TreeMember& member : tree_->replaced()) unwatch(member);

@@ -74,8 +74,7 @@ class Termination : public std::enable_shared_from_this<Termination> {
   void note(const Status& status);
 
   std::shared_ptr<Reactor> reactor_;
-  ExitWatcher& watcher_;
-  KeeperChannels& channels_;
+  WaitServices services_;
   TerminationTarget target_;
   TerminateOptions options_;
   Callback on_done_;

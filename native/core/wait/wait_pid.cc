@@ -84,6 +84,18 @@ bool no_descriptor_left(const Result<Resolved>& resolved) {
 
 }  // namespace
 
+ExitWatcher::Answer watch_exit(const WaitServices& services, Pin pin, const Identity& identity, const ProcessRef& ref,
+                               std::optional<TimePoint> deadline, ExitWatcher::Callback callback) {
+  const bool kept = ref.containment && ref.containment->keeper;
+  ExitWatcher::Answer answer =
+      services.watcher.wait(std::move(pin), identity, deadline, std::move(callback),
+                            kept ? ExitWatcher::Teller::keeper : ExitWatcher::Teller::kernel);
+  if (kept && std::holds_alternative<ExitWatcher::Ticket>(answer)) {
+    services.channels.follow(*ref.containment, identity);
+  }
+  return answer;
+}
+
 Result<WaitAnswer> wait_pid(const WaitServices& services, const ProcessRef& ref, std::optional<Millis> timeout,
                             WaitCallback callback) {
   ExitWatcher& watcher = services.watcher;
@@ -123,13 +135,7 @@ Result<WaitAnswer> wait_pid(const WaitServices& services, const ProcessRef& ref,
                    .detail = "cannot identify process " + std::to_string(ref.pid)};
     return ended_unseen(ref, false);
   }
-  const bool kept = ref.containment && ref.containment->keeper;
-  ExitWatcher::Answer answer = watcher.wait(std::move(*found.pin), *found.current, deadline, on_outcome,
-                                            kept ? ExitWatcher::Teller::keeper : ExitWatcher::Teller::kernel);
-  if (kept && std::holds_alternative<ExitWatcher::Ticket>(answer)) {
-    services.channels.follow(*ref.containment, *found.current);
-  }
-  return to_answer(std::move(answer));
+  return to_answer(watch_exit(services, std::move(*found.pin), *found.current, ref, deadline, on_outcome));
 }
 
 }  // namespace reeve
