@@ -10,6 +10,16 @@ export const standardHeaders = new Set(
   cstdlib cstring ctime cuchar cwchar cwctype`.split(/\s+/),
 );
 
+/**
+ * What brings in the library's locales: some hundred KB in each addon, and functions of glibc (`strtoll_l`) that musl does
+ * not have, so that an addon for glibc would not get as far as to say that it is the wrong one.
+ */
+export const headersWithLocales = new Set(
+  `codecvt fstream iomanip ios iostream istream locale ostream regex sstream streambuf strstream syncstream`.split(
+    /\s+/,
+  ),
+);
+
 /** The C standard library's headers: all that the public C header may include. */
 export const standardCHeaders = new Set(['stdbool.h', 'stddef.h', 'stdint.h']);
 

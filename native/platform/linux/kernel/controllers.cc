@@ -3,7 +3,7 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <sstream>
+#include <string_view>
 
 #include "core/platform.h"
 #include "platform/linux/kernel/cgroup.h"
@@ -15,10 +15,15 @@ namespace {
 constexpr const char* kHandedDown = "/cgroup.subtree_control";
 
 std::vector<std::string> words_of(const std::string& path) {
-  const Result<std::string> text = read_file(path.c_str());
-  std::istringstream words(text.ok() ? text.value() : "");
+  constexpr std::string_view kBetween = " \n";
+  const Result<std::string> read = read_file(path.c_str());
+  const std::string_view text = read.ok() ? std::string_view(read.value()) : std::string_view();
   std::vector<std::string> all;
-  for (std::string word; words >> word;) all.push_back(std::move(word));
+  for (std::size_t start = text.find_first_not_of(kBetween); start != text.npos;) {
+    const std::size_t end = std::min(text.find_first_of(kBetween, start), text.size());
+    all.emplace_back(text.substr(start, end - start));
+    start = text.find_first_not_of(kBetween, end);
+  }
   return all;
 }
 
