@@ -17,7 +17,7 @@
 #include "keeper/linux/channels.h"
 #include "keeper/linux/children.h"
 #include "keeper/linux/launch.h"
-#include "keeper/linux/log.h"
+#include "keeper/linux/logs.h"
 #include "keeper/linux/plan.h"
 #include "keeper/linux/state_files.h"
 
@@ -28,8 +28,6 @@ constexpr long kSignalSetBytes = 8;
 constexpr long kShortestPause = 100'000;  // nanoseconds between two rounds of killing
 // Reached only while nobody ends, as where a child of another user may not be killed.
 constexpr long kLongestPause = 500'000'000;
-constexpr long kLogPause = 100'000'000;  // until a disk that was full is tried again
-constexpr int kLastLogTries = 50;        // once the job is over
 // Then somebody may have asked for the end, which a job that forks without pause must not drown out.
 constexpr int kMostReapedAtOnce = 256;
 
@@ -83,16 +81,8 @@ class Keeper {
     }
     files_ = StateFiles(header.state_folder);
     if (!files_.open()) return fail(files_.failed_step());
-    return open_logs() && join_cgroup();
-  }
-
-  bool open_logs() {
-    static const char* const kSteps[kMostLogs] = {kStdoutLogStep, kStderrLogStep};
-    for (std::uint32_t index = 0; index < kMostLogs; ++index) {
-      const LogPlan& plan = plan_.header.logs[index];
-      if (plan.pipe >= 0 && !logs_[index].open(plan, plan_.log_names[index])) return fail(kSteps[index]);
-    }
-    return true;
+    if (const char* step = logs_.open(plan_)) return fail(step);
+    return join_cgroup();
   }
 
   bool join_cgroup() {
@@ -165,7 +155,7 @@ class Keeper {
   void note_exit(int status, const rusage& used) {
     exited_ = true;
     // Whoever hears of its end finds its last words.
-    for (Log& log : logs_) log.carry_all();
+    logs_.carry_all();
     files_.write_exit(launch_.pid(), launch_.identity(), status, used);
     const Message exited{.word = Word::exited, .pid = launch_.pid(), .number = status};
     channels_.remember(exited);
@@ -173,28 +163,23 @@ class Keeper {
   }
 
   void wait() {
-    pollfd entries[Channels::kMost + 3 + kMostLogs];
+    pollfd entries[2 + Logs::kMost + Channels::kMost + 1];
     entries[0] = pollfd{.fd = signals_, .events = POLLIN, .revents = 0};
     // A negative descriptor is none.
     const int parent = ends_with_parent() && !ending_ ? plan_.header.parent : -1;
     entries[1] = pollfd{.fd = parent, .events = POLLIN, .revents = 0};
-    bool log_waits = false;
-    for (std::uint32_t index = 0; index < kMostLogs; ++index) {
-      entries[2 + index] = pollfd{.fd = logs_[index].source(), .events = POLLIN, .revents = 0};
-      log_waits = log_waits || logs_[index].waits();
-    }
-    pollfd* const channels = entries + 2 + kMostLogs;
+    pollfd* const logs = entries + 2;
+    logs_.add_to(logs);
+    pollfd* const channels = logs + Logs::kMost;
     const int count = channels_.add_to(channels);
     pause_ = reaped_ ? kShortestPause : (pause_ * 2 > kLongestPause ? kLongestPause : pause_ * 2);
     reaped_ = false;
-    const timespec limit{.tv_sec = 0, .tv_nsec = more_to_reap_ ? 0 : ending_ ? pause_ : kLogPause};
-    const bool limited = ending_ || more_to_reap_ || log_waits;
+    const timespec limit{.tv_sec = 0, .tv_nsec = more_to_reap_ ? 0 : ending_ ? pause_ : Logs::kPause};
+    const bool limited = ending_ || more_to_reap_ || logs_.waiting();
     more_to_reap_ = false;
-    const long ready = syscall(SYS_ppoll, entries, static_cast<long>(count) + 2 + kMostLogs, limited ? &limit : nullptr,
-                               nullptr, kSignalSetBytes);
-    for (std::uint32_t index = 0; index < kMostLogs; ++index) {
-      if (logs_[index].waits() || (ready > 0 && entries[2 + index].revents != 0)) logs_[index].carry();
-    }
+    const long all = channels + count - entries;
+    const long ready = syscall(SYS_ppoll, entries, all, limited ? &limit : nullptr, nullptr, kSignalSetBytes);
+    logs_.serve(logs);
     if (ready <= 0) return;
     if (entries[0].revents != 0) drain_signals();
     const bool asked = channels_.serve(channels, count);
@@ -219,20 +204,10 @@ class Keeper {
   }
 
   [[noreturn]] void finish() {
-    finish_logs();
+    logs_.finish();
     if (cgroup_[0] != '\0') remove_cgroup(cgroup_);
     channels_.tell(Message{.word = Word::empty, .pid = launch_.pid(), .number = ended_});
     leave(0);
-  }
-
-  // Nobody of the job writes any more. A disk that is full is given some time.
-  void finish_logs() {
-    const timespec moment{.tv_sec = 0, .tv_nsec = kLogPause};
-    for (Log& log : logs_) {
-      for (int tries = 0; !log.carry_all() && tries < kLastLogTries; ++tries) {
-        syscall(SYS_nanosleep, &moment, nullptr);
-      }
-    }
   }
 
   Plan plan_;
@@ -240,7 +215,7 @@ class Keeper {
   Launch launch_{plan_, files_};
   Children children_;
   Channels channels_;
-  Log logs_[kMostLogs];
+  Logs logs_;
   const char* failed_step_ = nullptr;
   int signals_ = -1;
   int cgroup_kill_ = -1;
