@@ -8,6 +8,7 @@
 
 #include "core/platform.h"
 #include "platform/darwin/kernel/open_files.h"
+#include "platform/posix/file_kind.h"
 
 namespace reeve::platform {
 namespace {
@@ -32,22 +33,6 @@ DescriptorKind kind_of_type(std::uint32_t type) {
   return DescriptorKind::other;
 }
 
-DescriptorKind kind_of_mode(std::uint16_t mode) {
-  switch (mode & S_IFMT) {
-    case S_IFDIR:
-      return DescriptorKind::directory;
-    case S_IFLNK:
-      return DescriptorKind::symlink;
-    case S_IFIFO:
-      return DescriptorKind::fifo;
-    case S_IFCHR:
-    case S_IFBLK:
-      return DescriptorKind::device;
-    default:
-      return DescriptorKind::file;
-  }
-}
-
 void fill_opening(DescriptorFacts& facts, const proc_fileinfo& opening) {
   const bool reads = (opening.fi_openflags & kReads) != 0;
   const bool writes = (opening.fi_openflags & kWrites) != 0;
@@ -66,7 +51,7 @@ bool fill_file(DescriptorFacts& facts, Pid pid, int descriptor) {
   vnode_fdinfowithpath file{};
   const int size = proc_pidfdinfo(pid, descriptor, PROC_PIDFDVNODEPATHINFO, &file, sizeof file);
   if (size < static_cast<int>(sizeof file)) return false;
-  facts.kind = kind_of_mode(file.pvip.vip_vi.vi_stat.vst_mode);
+  facts.kind = posix::kind_of_mode(file.pvip.vip_vi.vi_stat.vst_mode);
   facts.inode = file.pvip.vip_vi.vi_stat.vst_ino;
   const std::size_t length = strnlen(file.pvip.vip_path, sizeof file.pvip.vip_path);
   if (length > 0) facts.path = std::string(file.pvip.vip_path, length);

@@ -14,6 +14,7 @@
 #include "platform/linux/kernel/file_status.h"
 #include "platform/linux/kernel/socket_resolver.h"
 #include "platform/posix/errors.h"
+#include "platform/posix/file_kind.h"
 #include "platform/posix/retry.h"
 
 namespace reeve::platform {
@@ -32,24 +33,8 @@ constexpr bool kNumbersOfArm = O_DIRECTORY == 040000;
 bool is_terminal(std::uint32_t major) { return major == 4 || major == 5 || (major >= 136 && major <= 143); }
 
 DescriptorKind kind_of(const FileStatus& status) {
-  switch (status.mode & S_IFMT) {
-    case S_IFREG:
-      return DescriptorKind::file;
-    case S_IFDIR:
-      return DescriptorKind::directory;
-    case S_IFLNK:
-      return DescriptorKind::symlink;
-    case S_IFIFO:
-      return DescriptorKind::fifo;
-    case S_IFSOCK:
-      return DescriptorKind::socket;
-    case S_IFBLK:
-      return DescriptorKind::device;
-    case S_IFCHR:
-      return is_terminal(status.major) ? DescriptorKind::tty : DescriptorKind::device;
-    default:
-      return DescriptorKind::other;
-  }
+  const bool terminal = S_ISCHR(status.mode) && is_terminal(status.major);
+  return terminal ? DescriptorKind::tty : posix::kind_of_mode(status.mode);
 }
 
 bool is_same_file(const FileStatus& one, const FileStatus& other) {
