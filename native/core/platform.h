@@ -137,9 +137,6 @@ class Look {
   static Result<Look> at_all();
   // At these and no others; what can be asked one by one is.
   static Result<Look> at(std::vector<Pid> pids);
-  Look(Look&& other) noexcept;
-  Look& operator=(Look&& other) noexcept;
-  ~Look();
 
   // Ascending, each once.
   [[nodiscard]] const std::vector<Pid>& pids() const;
@@ -152,9 +149,9 @@ class Look {
  private:
   struct State;
 
-  explicit Look(std::unique_ptr<State> state);
+  explicit Look(std::shared_ptr<const State> state) : state_(std::move(state)) {}
 
-  std::unique_ptr<State> state_;
+  std::shared_ptr<const State> state_;
 };
 
 // The children of one process by its pid, zombies included; empty when it has none or is gone. nullopt: this system has
@@ -173,9 +170,6 @@ Status signal_group(Pid pgid, int signal);
 class ListenerLook {
  public:
   static Result<ListenerLook> at(const ListenersWanted& wanted);
-  ListenerLook(ListenerLook&& other) noexcept;
-  ListenerLook& operator=(ListenerLook&& other) noexcept;
-  ~ListenerLook();
 
   // In no order, each once.
   [[nodiscard]] const std::vector<Listener>& listeners() const;
@@ -191,9 +185,9 @@ class ListenerLook {
  private:
   struct State;
 
-  explicit ListenerLook(std::unique_ptr<State> state);
+  explicit ListenerLook(std::shared_ptr<const State> state) : state_(std::move(state)) {}
 
-  std::unique_ptr<State> state_;
+  std::shared_ptr<const State> state_;
 };
 
 // -- descriptors.cc -----------------------------------------------------------------------------------------------

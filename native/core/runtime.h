@@ -18,8 +18,9 @@
 
 namespace reeve {
 
-// What the verbs need beyond one call: the thread that hears of ends, the thread that ends trees, the one that looks around, and what is known of
-// this machine. Threads start with their first use. One is enough for a program, and it may serve any of its threads.
+// What the verbs need beyond one call: the thread that hears of ends, the one that ends trees, the one that looks around,
+// and what is known of this machine. Threads start with their first use. One is enough for a program, and it may serve any
+// of its threads.
 class Runtime {
  public:
   static Result<std::unique_ptr<Runtime>> create();

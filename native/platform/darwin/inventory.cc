@@ -41,11 +41,6 @@ struct Look::State {
   std::vector<Pid> pids;
 };
 
-Look::Look(std::unique_ptr<State> state) : state_(std::move(state)) {}
-Look::Look(Look&& other) noexcept = default;
-Look& Look::operator=(Look&& other) noexcept = default;
-Look::~Look() = default;
-
 Result<Look> Look::at_all() {
   const Result<std::vector<darwin_kernel::ProcessRecord>> records = darwin_kernel::list_records();
   if (!records.ok()) return records.error();
@@ -58,7 +53,7 @@ Result<Look> Look::at_all() {
 Result<Look> Look::at(std::vector<Pid> pids) {
   std::sort(pids.begin(), pids.end());
   pids.erase(std::unique(pids.begin(), pids.end()), pids.end());
-  return Look(std::make_unique<State>(State{.pids = std::move(pids)}));
+  return Look(std::make_shared<State>(State{.pids = std::move(pids)}));
 }
 
 const std::vector<Pid>& Look::pids() const { return state_->pids; }

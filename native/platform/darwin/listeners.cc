@@ -45,15 +45,10 @@ void add_listeners_of(Pid pid, const std::vector<darwin_kernel::OpenFile>& files
 
 }  // namespace
 
-ListenerLook::ListenerLook(std::unique_ptr<State> state) : state_(std::move(state)) {}
-ListenerLook::ListenerLook(ListenerLook&& other) noexcept = default;
-ListenerLook& ListenerLook::operator=(ListenerLook&& other) noexcept = default;
-ListenerLook::~ListenerLook() = default;
-
 Result<ListenerLook> ListenerLook::at(const ListenersWanted& wanted) {
   const Result<std::vector<darwin_kernel::ProcessRecord>> records = darwin_kernel::list_records();
   if (!records.ok()) return records.error();
-  auto state = std::make_unique<State>();
+  auto state = std::make_shared<State>();
   std::map<std::uint64_t, std::size_t> places;
   for (const darwin_kernel::ProcessRecord& record : records.value()) {
     const Pid pid = record.stat.pid;

@@ -53,11 +53,6 @@ struct Look::State {
   std::vector<Pid> pids;
 };
 
-Look::Look(std::unique_ptr<State> state) : state_(std::move(state)) {}
-Look::Look(Look&& other) noexcept = default;
-Look& Look::operator=(Look&& other) noexcept = default;
-Look::~Look() = default;
-
 Result<Look> Look::at_all() {
   Result<std::vector<Pid>> pids = linux_kernel::list_numbers("/proc");
   if (!pids.ok()) return pids.error();
@@ -67,7 +62,7 @@ Result<Look> Look::at_all() {
 Result<Look> Look::at(std::vector<Pid> pids) {
   std::sort(pids.begin(), pids.end());
   pids.erase(std::unique(pids.begin(), pids.end()), pids.end());
-  return Look(std::make_unique<State>(State{.pids = std::move(pids)}));
+  return Look(std::make_shared<State>(State{.pids = std::move(pids)}));
 }
 
 const std::vector<Pid>& Look::pids() const { return state_->pids; }

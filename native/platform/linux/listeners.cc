@@ -134,13 +134,8 @@ struct ListenerLook::State {
   std::vector<std::string> warnings;
 };
 
-ListenerLook::ListenerLook(std::unique_ptr<State> state) : state_(std::move(state)) {}
-ListenerLook::ListenerLook(ListenerLook&& other) noexcept = default;
-ListenerLook& ListenerLook::operator=(ListenerLook&& other) noexcept = default;
-ListenerLook::~ListenerLook() = default;
-
 Result<ListenerLook> ListenerLook::at(const ListenersWanted& wanted) {
-  auto state = std::make_unique<State>();
+  auto state = std::make_shared<State>();
   for (const Transport transport : {Transport::tcp, Transport::udp}) {
     if (wanted.transport && *wanted.transport != transport) continue;
     const Status added = add_listeners(transport, wanted.port.value_or(0), state->listeners);

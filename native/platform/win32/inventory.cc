@@ -55,16 +55,11 @@ struct Look::State {
   std::unordered_map<Pid, windows::TableRow> rows;
 };
 
-Look::Look(std::unique_ptr<State> state) : state_(std::move(state)) {}
-Look::Look(Look&& other) noexcept = default;
-Look& Look::operator=(Look&& other) noexcept = default;
-Look::~Look() = default;
-
 // Windows tells of one process only what a handle tells, so the table is read in any case: one system call.
 Result<Look> Look::at_all() {
   Result<std::vector<windows::TableRow>> rows = windows::read_process_table(true);
   if (!rows.ok()) return rows.error();
-  auto state = std::make_unique<State>();
+  auto state = std::make_shared<State>();
   for (windows::TableRow& row : rows.value()) {
     state->pids.push_back(row.stat.pid);
     state->rows.emplace(row.stat.pid, std::move(row));

@@ -11,13 +11,8 @@ struct ListenerLook::State {
   std::vector<std::string> warnings;
 };
 
-ListenerLook::ListenerLook(std::unique_ptr<State> state) : state_(std::move(state)) {}
-ListenerLook::ListenerLook(ListenerLook&& other) noexcept = default;
-ListenerLook& ListenerLook::operator=(ListenerLook&& other) noexcept = default;
-ListenerLook::~ListenerLook() = default;
-
 Result<ListenerLook> ListenerLook::at(const ListenersWanted& wanted) {
-  auto state = std::make_unique<State>();
+  auto state = std::make_shared<State>();
   for (const Transport transport : {Transport::tcp, Transport::udp}) {
     if (wanted.transport && *wanted.transport != transport) continue;
     for (const IpFamily family : {IpFamily::ipv4, IpFamily::ipv6}) {

@@ -13,11 +13,6 @@ struct Look::State {
   std::vector<Pid> pids;
 };
 
-Look::Look(std::unique_ptr<State> state) : state_(std::move(state)) {}
-Look::Look(Look&& other) noexcept = default;
-Look& Look::operator=(Look&& other) noexcept = default;
-Look::~Look() = default;
-
 Result<Look> Look::at_all() {
   const std::lock_guard lock(world().mutex);
   ++world().lists;
@@ -25,10 +20,10 @@ Result<Look> Look::at_all() {
   for (const auto& [pid, process] : world().table) {
     if (!process->hidden) pids.push_back(pid);
   }
-  return Look(std::make_unique<State>(State{.pids = std::move(pids)}));
+  return Look(std::make_shared<State>(State{.pids = std::move(pids)}));
 }
 
-Result<Look> Look::at(std::vector<Pid> pids) { return Look(std::make_unique<State>(State{.pids = std::move(pids)})); }
+Result<Look> Look::at(std::vector<Pid> pids) { return Look(std::make_shared<State>(State{.pids = std::move(pids)})); }
 
 const std::vector<Pid>& Look::pids() const { return state_->pids; }
 

@@ -14,17 +14,12 @@ struct ListenerLook::State {
   std::vector<std::string> warnings;
 };
 
-ListenerLook::ListenerLook(std::unique_ptr<State> state) : state_(std::move(state)) {}
-ListenerLook::ListenerLook(ListenerLook&& other) noexcept = default;
-ListenerLook& ListenerLook::operator=(ListenerLook&& other) noexcept = default;
-ListenerLook::~ListenerLook() = default;
-
 Result<ListenerLook> ListenerLook::at(const ListenersWanted& wanted) {
   const auto hook = world().before_listeners;
   if (hook) hook();
   const std::lock_guard lock(world().mutex);
   if (world().listeners_error) return *world().listeners_error;
-  auto state = std::make_unique<State>();
+  auto state = std::make_shared<State>();
   for (const Listener& listener : world().listeners) {
     if (wanted.transport && listener.transport != *wanted.transport) continue;
     if (!wanted.port || listener.port == *wanted.port) state->listeners.push_back(listener);
