@@ -1,47 +1,32 @@
 #include "core/signal/send_signal.h"
 
-#include "binding/functions.h"
+#include "binding/call.h"
 #include "binding/inventory_arguments.h"
-#include "binding/record_writer.h"
 
 namespace reeve::binding {
 namespace {
 
-using SendToOne = Result<SignalResult> (*)(const ProcessRef&, int, SpareHandles&);
-
-// (ref, signal)
-Napi::Value send_to_one(const Napi::CallbackInfo& info, SendToOne send) {
+// (target, signal)
+template <class Target, class Sent>
+Napi::Value send(const Napi::CallbackInfo& info, const Result<Target>& target,
+                 Result<Sent> (*send_to)(const Target&, int, SpareHandles&)) {
   const Napi::Env env = info.Env();
-  const Result<ProcessRef> ref = read_ref(info[0]);
-  if (!ref.ok()) return throw_error(env, ref.error());
-  const Result<int> signal = read_signal(info[1], "signal");
-  if (!signal.ok()) return throw_error(env, signal.error());
-  const Result<Runtime*> runtime = shared_runtime();
-  if (!runtime.ok()) return throw_error(env, runtime.error());
-  const Result<SignalResult> sent = send(ref.value(), signal.value(), runtime.value()->inventory().spare());
-  if (!sent.ok()) return throw_error(env, sent.error());
-  return RecordWriter::write(env, sent.value());
+  if (!target.ok()) return throw_error(env, target.error());
+  return call(env, read_signal(info[1], "signal"), [&](int signal, Runtime& runtime) {
+    return give_back(env, send_to(target.value(), signal, runtime.inventory().spare()));
+  });
 }
 
 }  // namespace
 
-Napi::Value send_signal(const Napi::CallbackInfo& info) { return send_to_one(info, reeve::send_signal); }
+Napi::Value send_signal(const Napi::CallbackInfo& info) { return send(info, read_ref(info[0]), reeve::send_signal); }
 
-Napi::Value send_signal_group(const Napi::CallbackInfo& info) { return send_to_one(info, reeve::send_signal_to_group); }
+Napi::Value send_signal_group(const Napi::CallbackInfo& info) {
+  return send(info, read_ref(info[0]), send_signal_to_group);
+}
 
-// (refs, signal)
 Napi::Value send_signal_many(const Napi::CallbackInfo& info) {
-  const Napi::Env env = info.Env();
-  const Result<std::vector<ProcessRef>> refs = read_refs(info[0]);
-  if (!refs.ok()) return throw_error(env, refs.error());
-  const Result<int> signal = read_signal(info[1], "signal");
-  if (!signal.ok()) return throw_error(env, signal.error());
-  const Result<Runtime*> runtime = shared_runtime();
-  if (!runtime.ok()) return throw_error(env, runtime.error());
-  const Result<SignalManyResult> sent =
-      send_signal_to_many(refs.value(), signal.value(), runtime.value()->inventory().spare());
-  if (!sent.ok()) return throw_error(env, sent.error());
-  return RecordWriter::write(env, sent.value());
+  return send(info, read_refs(info[0]), send_signal_to_many);
 }
 
 }  // namespace reeve::binding

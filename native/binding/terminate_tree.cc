@@ -1,6 +1,6 @@
+#include "binding/answer.h"
 #include "binding/arguments.h"
-#include "binding/functions.h"
-#include "binding/record_writer.h"
+#include "binding/call.h"
 #include "core/platform.h"
 
 namespace reeve::binding {
@@ -35,39 +35,17 @@ Result<Request> read_request(const Napi::CallbackInfo& info) {
 // (ref, config, callback)
 Napi::Value terminate_tree(const Napi::CallbackInfo& info) {
   const Napi::Env env = info.Env();
-  const Result<Request> request = read_request(info);
-  if (!request.ok()) return throw_error(env, request.error());
-  const Result<Runtime*> runtime = shared_runtime();
-  if (!runtime.ok()) return throw_error(env, runtime.error());
-  Environment& environment = Environment::of(env);
-  const std::uint64_t id = environment.keep(info[2].As<Napi::Function>(), true);
-  const auto deliver = [mailbox = environment.mailbox(), id](Result<TerminateTreeResult> result) {
-    if (result.ok()) {
-      Environment::post_settle(
-          mailbox, id, [done = result.value()](Napi::Env here) { return RecordWriter::write(here, done); }, nullptr);
-    } else {
-      Environment::post_settle(mailbox, id, nullptr, [error = result.error()](Napi::Env here) {
-        return Environment::of(here).make_error(error);
-      });
-    }
-  };
-  const Status started = runtime.value()->terminate(request.value().ref, request.value().options, deliver);
-  if (started.ok()) return env.Undefined();
-  environment.forget(id);
-  return throw_error(env, started.error());
+  return call(env, read_request(info), [&](const Request& request, Runtime& runtime) {
+    const Answer answer(env, info[2]);
+    return answer.started(env, runtime.terminate(request.ref, request.options, answer.settle<TerminateTreeResult>()));
+  });
 }
 
 // (ref, config)
 Napi::Value terminate_tree_sync(const Napi::CallbackInfo& info) {
-  const Napi::Env env = info.Env();
-  const Result<Request> request = read_request(info);
-  if (!request.ok()) return throw_error(env, request.error());
-  const Result<Runtime*> runtime = shared_runtime();
-  if (!runtime.ok()) return throw_error(env, runtime.error());
-  const Result<TerminateTreeResult> result =
-      runtime.value()->terminate_here(request.value().ref, request.value().options);
-  if (!result.ok()) return throw_error(env, result.error());
-  return RecordWriter::write(env, result.value());
+  return call(info.Env(), read_request(info), [&](const Request& request, Runtime& runtime) {
+    return give_back(info.Env(), runtime.terminate_here(request.ref, request.options));
+  });
 }
 
 }  // namespace reeve::binding
