@@ -12,6 +12,7 @@ import type { DescendantsHead } from './native/binding.js';
 import { native } from './native/load.js';
 import { inParts } from './parts.js';
 import {
+  type AskingFor,
   fieldChecks,
   filter,
   levels,
@@ -30,10 +31,8 @@ type Level<F extends ProcessField> = Omit<DescendantsResult['levels'][number], '
 export type DescendantsWith<F extends ProcessField> = Omit<DescendantsResult, 'levels'> & { levels: Level<F>[] };
 export type AncestorsWith<F extends ProcessField> = Omit<AncestorsResult, 'chain'> & { chain: ProcessWith<F>[] };
 
-export type DescendantOptions<F extends ProcessField> = Omit<DescendantsOptions, 'fields'> & {
-  fields?: readonly F[];
-};
-export type AncestorOptions<F extends ProcessField> = Omit<AncestorsOptions, 'fields'> & { fields?: readonly F[] };
+export type DescendantOptions<F extends ProcessField> = AskingFor<F, DescendantsOptions>;
+export type AncestorOptions<F extends ProcessField> = AskingFor<F, AncestorsOptions>;
 
 const checks = { max_levels: levels, filter, ...fieldChecks, ...sampleChecks };
 const ancestorChecks = { max_levels: levels, ...fieldChecks };

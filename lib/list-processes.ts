@@ -5,6 +5,7 @@ import type { ProcessListHead } from './native/binding.js';
 import { native } from './native/load.js';
 import { inParts } from './parts.js';
 import {
+  type AskingFor,
   fieldChecks,
   filter,
   type ProcessField,
@@ -17,7 +18,7 @@ import {
 /** A list whose processes are known to have these fields. */
 export type ProcessListWith<F extends ProcessField> = Omit<ProcessList, 'processes'> & { processes: ProcessWith<F>[] };
 
-export type ListOptions<F extends ProcessField> = Omit<ListProcessesOptions, 'fields'> & { fields?: readonly F[] };
+export type ListOptions<F extends ProcessField> = AskingFor<F, ListProcessesOptions>;
 
 const checks = { ...fieldChecks, ...sampleChecks };
 

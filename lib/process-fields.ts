@@ -13,6 +13,11 @@ export type UsualField = Exclude<ProcessField, 'env' | 'cwd' | 'threads'>;
 export type ProcessWith<F extends ProcessField> = Required<Pick<ProcessEntry, F | 'pid'>> &
   Pick<ProcessEntry, 'env' | 'cwd' | 'threads'>;
 
+/** Options whose `fields` are known by their names. */
+export type AskingFor<F extends ProcessField, Options extends object> = Omit<Options, 'fields'> & {
+  fields?: readonly F[];
+};
+
 const usualFields = [
   'pid',
   'ppid',
