@@ -1,29 +1,14 @@
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
-import { type AddressInfo, createServer, type ListenOptions, type Server } from 'node:net';
 import { findByPort, getProcess, type ListeningPortsOptions, listeningPorts, type PortFilter } from 'reeve';
 import { expect, test } from 'vitest';
-import { afterEachTest } from './helpers/after-test.js';
-import { freePort, startListener } from './helpers/listener.js';
+import { freePort, listenHere, startListener } from './helpers/listener.js';
 import { refusal } from './helpers/refusal.js';
 import { expectValid } from './helpers/schemas.js';
 import { system } from './helpers/system.js';
 
 // What a system without owners does is in test/windows/ports.test.ts.
 const withOwners = test.runIf(system.namesOwnersOfSockets);
-
-const open: Server[] = [];
-afterEachTest(async () => {
-  await Promise.all(open.splice(0).map((server) => new Promise((resolve) => server.close(resolve))));
-});
-
-async function listen(options: ListenOptions): Promise<number> {
-  const server = createServer();
-  open.push(server);
-  server.listen({ port: 0, ...options });
-  await once(server, 'listening');
-  return (server.address() as AddressInfo).port;
-}
 
 async function ports(filter: PortFilter = {}, options: ListeningPortsOptions = { fields: ['name'] }) {
   const result = await listeningPorts(filter, options);
@@ -32,7 +17,7 @@ async function ports(filter: PortFilter = {}, options: ListeningPortsOptions = {
 }
 
 withOwners('a socket of ours is told of, with its port as it is', async () => {
-  const local_port = await listen({ host: '127.0.0.1' });
+  const local_port = await listenHere({ host: '127.0.0.1' });
   const { bindings, warnings } = await ports({ local_port });
   expect(bindings).toHaveLength(1);
   expect(bindings[0]).toMatchObject({
@@ -50,11 +35,11 @@ withOwners('a socket of ours is told of, with its port as it is', async () => {
 });
 
 withOwners('IPv6 is told by its own addresses', async () => {
-  const loopback = await listen({ host: '::1' });
+  const loopback = await listenHere({ host: '::1' });
   expect((await ports({ local_port: loopback })).bindings).toMatchObject([
     { family: 'ipv6', local_addr: '::1', dual_stack: false, pid: process.pid },
   ]);
-  const only = await listen({ host: '::', ipv6Only: true });
+  const only = await listenHere({ host: '::', ipv6Only: true });
   expect((await ports({ local_port: only })).bindings[0]).toMatchObject({ family: 'ipv6', local_addr: '::' });
 });
 
@@ -80,7 +65,7 @@ withOwners('another process is told of, and the binding is a ref', async () => {
 });
 
 withOwners('of each process the fields are told that are asked for', async () => {
-  const local_port = await listen({ host: '127.0.0.1' });
+  const local_port = await listenHere({ host: '127.0.0.1' });
   const told = async (options: ListeningPortsOptions) =>
     Object.keys((await ports({ local_port }, options)).bindings[0]?.process ?? {});
   expect(await told({ fields: [] })).toEqual(['pid']);
@@ -89,7 +74,7 @@ withOwners('of each process the fields are told that are asked for', async () =>
 });
 
 withOwners('the list is in order, and the same twice', async () => {
-  for (const host of ['::1', '127.0.0.1', '0.0.0.0']) await listen({ host });
+  for (const host of ['::1', '127.0.0.1', '0.0.0.0']) await listenHere({ host });
   const [one, other] = [await ports({ pid_in: [process.pid] }), await ports({ pid_in: [process.pid] })];
   expect(one.bindings.length).toBe(3);
   expect(other.bindings).toEqual(one.bindings);
@@ -99,7 +84,7 @@ withOwners('the list is in order, and the same twice', async () => {
 });
 
 test('local_addr is that address and no other, however it is written', async () => {
-  const local_port = await listen({ host: '::1' });
+  const local_port = await listenHere({ host: '::1' });
   const count = async (local_addr: string) => (await ports({ local_port, local_addr })).bindings.length;
   expect(await count('::1')).toBe(1);
   expect(await count('0:0:0:0:0:0:0:1')).toBe(1);
@@ -109,18 +94,18 @@ test('local_addr is that address and no other, however it is written', async () 
 });
 
 test('host is whom what is sent there reaches', async () => {
-  const all = await listen({ host: '0.0.0.0' });
+  const all = await listenHere({ host: '0.0.0.0' });
   const count = async (local_port: number, host: string) => (await ports({ local_port, host })).bindings.length;
   expect(await count(all, '127.0.0.1')).toBe(1);
   expect(await count(all, '0.0.0.0')).toBe(1);
   expect(await count(all, '::1')).toBe(0);
-  const one = await listen({ host: '127.0.0.1' });
+  const one = await listenHere({ host: '127.0.0.1' });
   expect(await count(one, '127.0.0.1')).toBe(1);
   expect(await count(one, '127.0.0.2')).toBe(0);
 });
 
 withOwners('pid_in tells of these processes alone', async () => {
-  const local_port = await listen({ host: '127.0.0.1' });
+  const local_port = await listenHere({ host: '127.0.0.1' });
   const { job } = await startListener('127.0.0.1');
   expect((await ports({ local_port, pid_in: [process.pid] })).bindings).toHaveLength(1);
   expect((await ports({ local_port, pid_in: [job.pid, 2 ** 31 - 1] })).bindings).toEqual([]);

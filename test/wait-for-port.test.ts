@@ -1,10 +1,7 @@
-import { once } from 'node:events';
-import { createServer, type Server } from 'node:net';
 import { type ProcessRef, terminateTree, type WaitForPortOptions, waitForPort, waitPid } from 'reeve';
 import { expect, test } from 'vitest';
-import { afterEachTest } from './helpers/after-test.js';
 import { start } from './helpers/jobs.js';
-import { freePort, listensAfter, startListener } from './helpers/listener.js';
+import { freePort, listenHere, listensAfter, startListener, stopListening } from './helpers/listener.js';
 import { runNode } from './helpers/node-program.js';
 import { exits, idle } from './helpers/programs.js';
 import { refusal } from './helpers/refusal.js';
@@ -13,18 +10,6 @@ import { system } from './helpers/system.js';
 
 // What a system without owners does is in test/windows/ports.test.ts.
 const withOwners = test.runIf(system.namesOwnersOfSockets);
-
-const open: Server[] = [];
-afterEachTest(async () => {
-  await Promise.all(open.splice(0).map((server) => new Promise((resolve) => server.close(resolve))));
-});
-
-async function listenAt(port: number): Promise<void> {
-  const server = createServer();
-  open.push(server);
-  server.listen(port, '127.0.0.1');
-  await once(server, 'listening');
-}
 
 async function wait(ref: ProcessRef, port: number, options?: WaitForPortOptions) {
   const result = await waitForPort(ref, port, options);
@@ -59,7 +44,7 @@ withOwners('a child of the process will do, unless only the process itself is me
 
 withOwners('a stranger at the port never counts, and the error says who it is', async () => {
   const port = await freePort();
-  await listenAt(port);
+  await listenHere({ host: '127.0.0.1', port });
   const job = start({ argv: idle });
   const error = await refusal(waitForPort, job, port, { timeout_ms: 100 });
   expect(error).toMatchObject({ code: 'ERR_TIMED_OUT', pid: job.pid });
@@ -69,20 +54,20 @@ withOwners('a stranger at the port never counts, and the error says who it is', 
 
 withOwners('when the stranger leaves and the job takes the port, it resolves', async () => {
   const port = await freePort();
-  await listenAt(port);
+  await listenHere({ host: '127.0.0.1', port });
   const tries = `const go = () => require('node:net').createServer().on('error', () => setTimeout(go, 20))
     .listen(${port}, '127.0.0.1'); go();`;
   const job = start({ argv: [process.execPath, '-e', tries] });
   const waiting = wait(job, port);
   expect(await Promise.race([waiting, wait(process.pid, port).then(() => 'ours')])).toBe('ours');
-  for (const server of open.splice(0)) server.close();
+  await stopListening();
   expect((await waiting).bindings.map(({ pid }) => pid)).toEqual([job.pid]);
 });
 
 withOwners('without a process anybody will do', async () => {
   const port = await freePort();
   const waiting = waitForPort(port, { timeout_ms: 30_000 });
-  await listenAt(port);
+  await listenHere({ host: '127.0.0.1', port });
   const result = await waiting;
   expectValid('wait-for-port-result', result);
   expect(result.bindings.map(({ pid }) => pid)).toEqual([process.pid]);
@@ -142,7 +127,7 @@ test('a wait keeps the program up only where it is to, and goes with its worker'
 withOwners('many waits go on at once', async () => {
   const port = await freePort();
   const waits = Array.from({ length: 50 }, () => waitForPort(port, { timeout_ms: 30_000 }));
-  await listenAt(port);
+  await listenHere({ host: '127.0.0.1', port });
   for (const { bindings } of await Promise.all(waits)) expect(bindings[0]?.pid).toBe(process.pid);
 });
 

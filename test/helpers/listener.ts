@@ -1,6 +1,27 @@
+import { once } from 'node:events';
+import { type AddressInfo, createServer, type ListenOptions, type Server } from 'node:net';
 import type { SpawnInGroupConfig } from 'reeve';
+import { afterEachTest } from './after-test.js';
 import { startHeld } from './held.js';
 import { nodeRuns } from './programs.js';
+
+const servers: Server[] = [];
+const close = (server: Server) => new Promise((resolve) => server.close(resolve));
+
+/** Closes what `listenHere` opened. */
+export async function stopListening(): Promise<void> {
+  await Promise.all(servers.splice(0).map(close));
+}
+afterEachTest(stopListening);
+
+/** A socket of this program itself, to the end of the test; its port, by default a free one. */
+export async function listenHere(options: ListenOptions): Promise<number> {
+  const server = createServer();
+  servers.push(server);
+  server.listen({ port: 0, ...options });
+  await once(server, 'listening');
+  return (server.address() as AddressInfo).port;
+}
 
 /** A job that listens at a free port, and the port. `where`: the address, by default all of IPv6 and IPv4. */
 export async function startListener(where?: string, config: Partial<SpawnInGroupConfig> = {}) {
@@ -22,11 +43,9 @@ export function listensAfter(port: number, after_ms: number, how: 'itself' | 'ch
 
 /** A port that nobody listens at, at this moment. */
 export async function freePort(): Promise<number> {
-  const { createServer } = await import('node:net');
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  if (address === null || typeof address === 'string') throw new Error('no port');
-  return address.port;
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  await close(server);
+  return port;
 }
