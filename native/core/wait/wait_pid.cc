@@ -87,9 +87,8 @@ bool no_descriptor_left(const Result<Resolved>& resolved) {
 ExitWatcher::Answer watch_exit(const WaitServices& services, Pin pin, const Identity& identity, const ProcessRef& ref,
                                std::optional<TimePoint> deadline, ExitWatcher::Callback callback) {
   const bool kept = ref.containment && ref.containment->keeper;
-  ExitWatcher::Answer answer =
-      services.watcher.wait(std::move(pin), identity, deadline, std::move(callback),
-                            kept ? ExitWatcher::Teller::keeper : ExitWatcher::Teller::kernel);
+  ExitWatcher::Answer answer = services.watcher.wait(std::move(pin), identity, deadline, std::move(callback),
+                                                     kept ? ExitWatcher::Teller::keeper : ExitWatcher::Teller::kernel);
   if (kept && std::holds_alternative<ExitWatcher::Ticket>(answer)) {
     services.channels.follow(*ref.containment, identity);
   }
