@@ -48,33 +48,39 @@ Result<std::optional<UniqueHandle>> open_same(const ProcessStat& stat) {
   return std::optional(std::move(process.value()));
 }
 
+using Rows = std::unordered_map<Pid, windows::TableRow>;
+
+// Windows tells of one process only what a handle tells, so the table is read in any case: one system call.
+Result<Rows> read_rows() {
+  Result<std::vector<windows::TableRow>> table = windows::read_process_table(true);
+  if (!table.ok()) return table.error();
+  Rows rows;
+  for (windows::TableRow& row : table.value()) rows.emplace(row.stat.pid, std::move(row));
+  return rows;
+}
+
 }  // namespace
 
 struct Look::State {
   std::vector<Pid> pids;
-  std::unordered_map<Pid, windows::TableRow> rows;
+  Rows rows;
 };
 
-// Windows tells of one process only what a handle tells, so the table is read in any case: one system call.
 Result<Look> Look::at_all() {
-  Result<std::vector<windows::TableRow>> rows = windows::read_process_table(true);
+  Result<Rows> rows = read_rows();
   if (!rows.ok()) return rows.error();
-  auto state = std::make_shared<State>();
-  for (windows::TableRow& row : rows.value()) {
-    state->pids.push_back(row.stat.pid);
-    state->rows.emplace(row.stat.pid, std::move(row));
-  }
-  std::sort(state->pids.begin(), state->pids.end());
-  return Look(std::move(state));
+  std::vector<Pid> pids;
+  for (const auto& [pid, row] : rows.value()) pids.push_back(pid);
+  std::sort(pids.begin(), pids.end());
+  return Look(std::make_shared<State>(State{.pids = std::move(pids), .rows = std::move(rows.value())}));
 }
 
 Result<Look> Look::at(std::vector<Pid> pids) {
-  Result<Look> look = at_all();
-  if (!look.ok()) return look;
+  Result<Rows> rows = read_rows();
+  if (!rows.ok()) return rows.error();
   std::sort(pids.begin(), pids.end());
   pids.erase(std::unique(pids.begin(), pids.end()), pids.end());
-  look.value().state_->pids = std::move(pids);
-  return look;
+  return Look(std::make_shared<State>(State{.pids = std::move(pids), .rows = std::move(rows.value())}));
 }
 
 const std::vector<Pid>& Look::pids() const { return state_->pids; }
