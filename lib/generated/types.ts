@@ -617,6 +617,10 @@ export interface JobCancel {
    * true when its first process had ended by then and others of the job lived: it is cancelled though its exit came before the request.
    */
   exit_known: boolean;
+  /**
+   * What was promised of its end at that moment: best_effort where its keeper had been killed by then.
+   */
+  tree_kill_reliability?: 'guaranteed' | 'best_effort';
 }
 
 /**

@@ -98,32 +98,30 @@ const noProcess = {
   pgid: null,
   identity: null,
   start_time_unix_ms: null,
-  tree_kill_reliability: null,
   containment: null,
   on_parent_exit: null,
 };
 
-function processOf(kept: KeptJob | null, life: Life | null) {
-  if (kept === null) return noProcess;
-  const { pid, pgid, identity, start_time_unix_ms, tree_kill_reliability, containment, on_parent_exit } = kept.record;
-  const reliability = life?.state === 'left' ? ('best_effort' as const) : tree_kill_reliability;
-  return {
-    pid,
-    pgid,
-    identity,
-    start_time_unix_ms,
-    tree_kill_reliability: reliability,
-    containment,
-    on_parent_exit,
-  };
+/** A promise that a keeper made holds for as long as that lived: of one that wrote no exit, the job outlived it. */
+function reliabilityOf({ record }: KeptJob, life: Life | null, exit: KeptExit | null, cancel: JobCancel | null) {
+  if (life?.state === 'kept') return record.tree_kill_reliability;
+  const outlived = life?.state === 'left' || exit === null || cancel?.tree_kill_reliability === 'best_effort';
+  return outlived ? ('best_effort' as const) : record.tree_kill_reliability;
 }
 
-function describe({ folder, spec: foundSpec, kept, exit: foundExit, life, status, warnings }: Look, id: string): Job {
+function processOf(kept: KeptJob) {
+  const { pid, pgid, identity, start_time_unix_ms, containment, on_parent_exit } = kept.record;
+  return { pid, pgid, identity, start_time_unix_ms, containment, on_parent_exit };
+}
+
+function describe({ folder, spec: foundSpec, kept: foundKept, exit: foundExit, ...seen }: Look, id: string): Job {
+  const { life, status, warnings } = seen;
   const spec = recordOf(foundSpec);
+  const kept = status === 'pending' ? null : recordOf(foundKept);
   const exit = status === 'pending' ? null : recordOf(foundExit);
   const cancel = readCancel(folder);
   const pathOf = (log: string | null | undefined) => (log == null ? null : isAbsolute(log) ? log : join(folder, log));
-  const faults = [foundSpec, kept, foundExit, cancel].map(faultOf).filter((fault) => fault !== null);
+  const faults = [foundSpec, foundKept, foundExit, cancel].map(faultOf).filter((fault) => fault !== null);
   if (spec === null && faultOf(foundSpec) === null) faults.unshift(`${folder} has no spec.json`);
   return {
     schema_id: 'urn:reeve:schema:v1:job',
@@ -136,7 +134,8 @@ function describe({ folder, spec: foundSpec, kept, exit: foundExit, life, status
     argv: spec?.argv ?? null,
     cwd: spec?.cwd ?? null,
     created_unix_ms: spec?.created_unix_ms ?? null,
-    ...(status === 'pending' ? noProcess : processOf(recordOf(kept), life)),
+    ...(kept === null ? noProcess : processOf(kept)),
+    tree_kill_reliability: kept && reliabilityOf(kept, life, exit, recordOf(cancel)),
     exit_code: exit?.exit_code ?? null,
     signal: exit?.signal ?? null,
     ended_unix_ms: exit?.ended_unix_ms ?? null,

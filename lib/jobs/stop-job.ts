@@ -42,6 +42,7 @@ async function end(folder: string, job: Job, options: StopJobOptions): Promise<v
     requested_unix_ms: Date.now(),
     signal: String(options.signal ?? 'SIGTERM'),
     exit_known: job.ended_unix_ms !== null,
+    ...(job.tree_kill_reliability !== null && { tree_kill_reliability: job.tree_kill_reliability }),
   };
   await writeDurably(folder, cancelFile, cancel, true);
   refuseSurvivors(job, await terminateTree(kept.record, options));

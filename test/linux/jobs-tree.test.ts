@@ -76,14 +76,6 @@ describe.runIf(capabilities().keeper.available).each(kinds)('the tree of a durab
     expect(isAlive(job.pid as number)).toBe(false);
   });
 
-  test('A11: what left its group or its session is ended too', async () => {
-    const jobs = scratchJobs();
-    const script = `set -m; sleep 600 & echo $!; setsid sh -c 'echo $$; exec sleep 600' & wait`;
-    const { job, pids } = await startTelling(jobs, 2, script, containment);
-    expect(await jobs.stop(job)).toMatchObject({ status: 'cancelled', tree_kill_reliability: 'guaranteed' });
-    expect(pids.filter(isAlive)).toEqual([]);
-  });
-
   test('when its keeper is killed it is running still, with a warning, and can be stopped', async () => {
     const jobs = scratchJobs();
     const job = await startShell(jobs, 'sleep 600 & wait', { containment: containment as 'keeper' });
