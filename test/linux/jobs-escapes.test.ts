@@ -1,10 +1,9 @@
-import { readFileSync } from 'node:fs';
 import { capabilities, getProcess, terminateTree } from 'reeve';
 import type { Job, Jobs } from 'reeve/jobs';
 import { describe, expect, test } from 'vitest';
 import { program } from '../helpers/programs.js';
 import { until } from '../helpers/until.js';
-import { scratchJobs, seen, startShell } from './helpers/durable-jobs.js';
+import { scratchJobs, seen, startShell, toldNumber } from './helpers/durable-jobs.js';
 import { killKeeper } from './helpers/keeper.js';
 import { isAlive, readStat } from './helpers/proc.js';
 
@@ -23,9 +22,7 @@ const way = (name: string) => ways.find(([what]) => what.includes(name))?.[1] as
 
 async function startEscaping(jobs: Jobs, script: string, containment: string): Promise<{ job: Job; escaped: number }> {
   const job = await startShell(jobs, script, { containment: containment as 'keeper' });
-  const escaped = await until('it told who left', () => {
-    return Number(/^ready (\d+)\n/m.exec(readFileSync(job.logs.stdout as string, 'utf8'))?.[1]);
-  });
+  const escaped = await toldNumber(job, /^ready (\d+)\n/m);
   await until('it has left the group', () => readStat(escaped)?.pgid !== job.pgid);
   return { job, escaped };
 }

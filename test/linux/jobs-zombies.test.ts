@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { capabilities } from 'reeve';
 import type { Job, Jobs } from 'reeve/jobs';
@@ -8,7 +8,7 @@ import { refusal } from '../helpers/refusal.js';
 import { scratchFolder } from '../helpers/scratch.js';
 import { until } from '../helpers/until.js';
 import { startUnderBadInit } from './helpers/bad-init.js';
-import { scratchJobs, seen, startShell } from './helpers/durable-jobs.js';
+import { scratchJobs, seen, startShell, toldNumber } from './helpers/durable-jobs.js';
 import { keeperOf } from './helpers/keeper.js';
 import { isAlive, membersOf, readStat } from './helpers/proc.js';
 
@@ -21,8 +21,7 @@ function leavesChild() {
   return { script: `sleep 600 & echo $!; read go < ${gate}; exit 5`, end: () => writeFileSync(gate, 'go\n') };
 }
 
-const childOf = (job: Job) =>
-  until('it told its child', () => Number(/^(\d+)\n/.exec(readFileSync(job.logs.stdout as string, 'utf8'))?.[1]));
+const childOf = (job: Job) => toldNumber(job, /^(\d+)\n/);
 const isZombie = (pid: number) => readStat(pid)?.state === 'Z';
 
 /** It runs: for who looks, who waits, and who would remove it. */

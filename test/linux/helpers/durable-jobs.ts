@@ -9,6 +9,7 @@ import { afterEachTest } from '../../helpers/after-test.js';
 import { runNode } from '../../helpers/node-program.js';
 import { expectValid } from '../../helpers/schemas.js';
 import { scratchFolder } from '../../helpers/scratch.js';
+import { until } from '../../helpers/until.js';
 
 const opened: Jobs[] = [];
 
@@ -60,6 +61,14 @@ export async function inProgram(
   expect(stderr).toBe('');
   expect(exit).toBe(0);
   return stdout;
+}
+
+/** The number that this pattern's bracket finds in what a job wrote, once it is there. */
+export function toldNumber({ logs }: Job, pattern: RegExp): Promise<number> {
+  return until(`it told ${pattern}`, () => {
+    const [, number] = pattern.exec(readFileSync(logs.stdout as string, 'utf8')) ?? [];
+    return number === undefined ? null : Number(number);
+  });
 }
 
 /** Changes a record in a job's folder by hand. */
