@@ -110,7 +110,7 @@ describe.runIf(capabilities().keeper.available)('attaching to the output of a du
     expect(await readText(jobs.attach(job, { stdout: true, tail: 2 }))).toBe('last but one\nlast\n');
   });
 
-  test('A23: a thousand attached and left cost no descriptor, with a job that lives too', async () => {
+  test('A23: a thousand attached and left cost no descriptor, handle or timer, with a job that lives too', async () => {
     const jobs = scratchJobs();
     const over = await startShell(jobs, 'echo x');
     const living = await startShell(jobs, 'echo x; exec sleep 600');
@@ -126,9 +126,10 @@ describe.runIf(capabilities().keeper.available)('attaching to the output of a du
     };
     await read();
     const settled = async (most: number) => until('descriptors are back', () => handles() <= most);
-    const before = handles();
+    const [before, active] = [handles(), process.getActiveResourcesInfo().length];
     for (let times = 0; times < 500; times++) await read();
     await settled(before);
+    await until('nothing is active', () => process.getActiveResourcesInfo().length <= active);
   });
 
   test('a stream that is left while nothing is written closes at once, and the job lives', async () => {

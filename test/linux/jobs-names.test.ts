@@ -132,6 +132,31 @@ describe.runIf(capabilities().keeper.available)('finding and listing durable job
     expect(await jobs.list()).toEqual([]);
   });
 
+  test('A21: two programs that know of each other by the state folder alone start, find, end and remove each other’s', async () => {
+    const jobs = scratchJobs();
+    const until = `const until = async (look) => {
+      for (let found; ; await new Promise((resolve) => setTimeout(resolve, 5))) if ((found = await look())) return found;
+    };`;
+    const argv = `argv: ['sleep', '600']`;
+    const one = `${until}
+      await jobs.start({ ${argv}, name: 'ping' });
+      await until(() => jobs.get('pong'));
+      await jobs.stop('pong');
+      console.log((await jobs.wait('ping')).status);
+      await until(async () => (await jobs.get('pong')) === null);
+      console.log((await jobs.list()).map(({ name }) => name).join());`;
+    const other = `${until}
+      await until(() => jobs.get('ping'));
+      await jobs.start({ ${argv}, name: 'pong' });
+      console.log((await jobs.wait('pong')).status);
+      await jobs.stop('ping');
+      await jobs.remove('pong');
+      console.log((await jobs.list({ status: 'cancelled' })).map(({ name }) => name).join());`;
+    const told = await Promise.all([inProgram(jobs, one), inProgram(jobs, other)]);
+    expect(told).toEqual(['cancelled\nping\n', 'cancelled\nping\n']);
+    expect((await jobs.list()).map(({ name, status }) => [name, status])).toEqual([['ping', 'cancelled']]);
+  });
+
   test('A22: by a beginning of its id that no other has', async () => {
     const jobs = scratchJobs();
     const job = await startShell(jobs, 'true');

@@ -134,7 +134,7 @@ describe.runIf(capabilities().keeper.available)('ending durable jobs', () => {
     for (const end of all) expect(end).toMatchObject({ status: 'cancelled' });
   });
 
-  test('ending the wait leaves the job alone', async () => {
+  test('A20: ending the wait leaves the job alone', async () => {
     const jobs = scratchJobs();
     const job = await startShell(jobs, 'sleep 600');
     const signal = AbortSignal.timeout(20);

@@ -4,7 +4,8 @@ import { fileURLToPath } from 'node:url';
 import type { Jobs } from 'reeve/jobs';
 import { nodeEnvironment } from '../../helpers/sanitizer.js';
 
-const command = fileURLToPath(new URL('../../../dist/cjs/cli/main.js', import.meta.url));
+/** The command, for Node. */
+export const command = fileURLToPath(new URL('../../../dist/cjs/cli/main.js', import.meta.url));
 
 export interface Said {
   code: number | null;
