@@ -1,8 +1,10 @@
 // The main job, on real processes: start a job that is hard to end, look at it, watch the identity guard refuse a
-// reused pid, hear the exit code of somebody else's child, and end the whole tree. `npm start` runs it.
+// reused pid, hear the exit code of somebody else's child, end the whole tree, and start a job that another program finds
+// again. `npm start` runs it.
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { capabilities, getProcess, spawnInGroup, terminateTree, waitPid } from 'reeve';
+import { showDurableJob } from './main-job/durable-job.mjs';
 import { showGuard } from './main-job/guard.mjs';
 import { heading, line, record } from './main-job/print.mjs';
 import { drawTree } from './main-job/tree.mjs';
@@ -49,3 +51,6 @@ line(
     : `${ended.survivors.length} survivors`,
 );
 process.exitCode = ended.exited ? 0 : 1;
+
+heading('6. A durable job, found again by another program');
+await showDurableJob();

@@ -98,6 +98,7 @@ const noProcess = {
   pgid: null,
   identity: null,
   start_time_unix_ms: null,
+  tree_kill_reliability: null,
   containment: null,
   on_parent_exit: null,
 };
@@ -109,9 +110,9 @@ function reliabilityOf({ record }: KeptJob, life: Life | null, exit: KeptExit | 
   return outlived ? ('best_effort' as const) : record.tree_kill_reliability;
 }
 
-function processOf(kept: KeptJob) {
+function processOf(kept: KeptJob, tree_kill_reliability: Job['tree_kill_reliability']) {
   const { pid, pgid, identity, start_time_unix_ms, containment, on_parent_exit } = kept.record;
-  return { pid, pgid, identity, start_time_unix_ms, containment, on_parent_exit };
+  return { pid, pgid, identity, start_time_unix_ms, tree_kill_reliability, containment, on_parent_exit };
 }
 
 function describe({ folder, spec: foundSpec, kept: foundKept, exit: foundExit, ...seen }: Look, id: string): Job {
@@ -134,8 +135,7 @@ function describe({ folder, spec: foundSpec, kept: foundKept, exit: foundExit, .
     argv: spec?.argv ?? null,
     cwd: spec?.cwd ?? null,
     created_unix_ms: spec?.created_unix_ms ?? null,
-    ...(kept === null ? noProcess : processOf(kept)),
-    tree_kill_reliability: kept && reliabilityOf(kept, life, exit, recordOf(cancel)),
+    ...(kept === null ? noProcess : processOf(kept, reliabilityOf(kept, life, exit, recordOf(cancel)))),
     exit_code: exit?.exit_code ?? null,
     signal: exit?.signal ?? null,
     ended_unix_ms: exit?.ended_unix_ms ?? null,

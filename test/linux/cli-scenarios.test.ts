@@ -127,7 +127,17 @@ describe.runIf(capabilities().keeper.available)('the command reeve, where others
 
   test('A14, A20: six started at once are six jobs, listed by what they ended as and by their labels', async () => {
     const jobs = scratchJobs();
-    const run = (at: number) => ['run', '--label', `at=${at}`, '--label', 'suite=a', '--', 'sh', '-c', `exit ${at % 2}`];
+    const run = (at: number) => [
+      'run',
+      '--label',
+      `at=${at}`,
+      '--label',
+      'suite=a',
+      '--',
+      'sh',
+      '-c',
+      `exit ${at % 2}`,
+    ];
     const all = await Promise.all(Array.from({ length: 6 }, (_, at) => reeve(jobs, ...run(at))));
     const ids = all.map(({ out }) => out.trim());
     expect(new Set(ids).size).toBe(6);

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { spawnInGroup, waitPid } from 'reeve';
+import { capabilities, spawnInGroup, waitPid } from 'reeve';
 import ts from 'typescript';
 import { expect, test } from 'vitest';
 import { readAll } from '../helpers/jobs.js';
@@ -59,4 +59,10 @@ test('the main job runs and ends its tree', async () => {
   expect((await waitPid(job)).exit_code).toBe(0);
   expect(output).toContain('(no process of the job is left)');
   expect(output).toContain('"exit_code": 7');
+  if (!capabilities().keeper.available) return;
+  expect(output).toMatch(/another program: 'server' runs as \d+, its log is 'ready'/);
+  expect(output).toContain("another program: asked to start 'server', it got the one that runs");
+  expect(output).toContain("another program: 'server' is cancelled with SIGTERM");
+  expect(output).toContain("another program: 'short' is failed with 7");
+  expect(output).toContain('2 records were removed');
 });
