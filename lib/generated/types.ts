@@ -2106,6 +2106,52 @@ export interface SelfGroup {
 }
 
 /**
+ * Who of a durable job was sent one signal. What came of it is not waited for.
+ */
+export interface SignalJobResult {
+  /**
+   * Names the schema this record is valid against.
+   */
+  schema_id: 'urn:reeve:schema:v1:signal-job-result';
+  /**
+   * When the record was made: RFC 3339, UTC, ending in Z. Wall clock, so two records are not promised to be in order.
+   */
+  timestamp: string;
+  /**
+   * The operating system the record was made on, by Node's names.
+   */
+  platform: 'linux' | 'darwin' | 'win32';
+  /**
+   * Id of the job.
+   */
+  id: string;
+  /**
+   * Who was meant. first: the job's first process alone. all: every process of the job that was there.
+   */
+  to: 'first' | 'all';
+  /**
+   * Name of the signal.
+   */
+  signal_sent: string;
+  /**
+   * Those that the signal was sent to, each once.
+   */
+  succeeded: SignalManyResult['succeeded'];
+  /**
+   * Those of the job that it could not be sent to. Who ended in the meantime is not among them.
+   */
+  failed: SignalManyResult['failed'];
+  /**
+   * Those of the job that are never signalled: the calling process and its ancestors.
+   */
+  skipped_safety: SignalManyResult['skipped_safety'];
+  /**
+   * Sentences for people about anything that was not as good as asked for; empty when there is nothing to say. The wording is not promised.
+   */
+  warnings: string[];
+}
+
+/**
  * What became of each of many targets of one signal.
  */
 export interface SignalManyResult {

@@ -1,9 +1,10 @@
-export type { Job, PruneJobsResult } from '../generated/types.js';
+export type { Job, ProcessList, PruneJobsResult, SignalJobResult } from '../generated/types.js';
 export type { JobRef } from './find-job.js';
 export type { ListJobsFilter } from './list-jobs.js';
 export type { LogName, ReadLogOptions } from './log-plan.js';
 export { type Jobs, type OpenJobsOptions, openJobs } from './open-jobs.js';
 export type { PruneJobsOptions } from './prune-jobs.js';
+export type { SignalJobOptions } from './signal-job.js';
 export type { RedactArgv } from './start-job.js';
 export type { LogTarget, StartJobConfig } from './start-plan.js';
 export { defaultStateFolder } from './state-folder.js';

@@ -1,15 +1,19 @@
 import type { Readable } from 'node:stream';
 import { abortSignal, type Check, checkObject, signalName, text } from '../arguments.js';
 import { invalidArgument, wrongType } from '../errors.js';
-import type { Job, PruneJobsResult } from '../generated/types.js';
+import type { Job, ProcessList, PruneJobsResult, SignalJobResult } from '../generated/types.js';
+import type { ListOptions, ProcessField } from '../index.js';
 import { attachLog } from './attach-log.js';
 import { findId, type JobRef, needId } from './find-job.js';
 import { jobError } from './job-errors.js';
+import { processesOf } from './job-processes.js';
 import { type ListJobsFilter, listJobs } from './list-jobs.js';
+import { recordOfLiving, startedJob } from './living-job.js';
 import type { ReadLogOptions } from './log-plan.js';
-import { lookAtJob } from './look-at-job.js';
+import { isOver, lookAtJob } from './look-at-job.js';
 import { ageCheck, type PruneJobsOptions, pruneJobs } from './prune-jobs.js';
 import { removeJob } from './remove-job.js';
+import { type SignalJobOptions, signalChecks, signalJob } from './signal-job.js';
 import { type RedactArgv, startJob } from './start-job.js';
 import type { StartJobConfig } from './start-plan.js';
 import { defaultStateFolder, openStateFolder, type StateFolder } from './state-folder.js';
@@ -109,6 +113,27 @@ export class Jobs {
   /** Ends all of the job without asking. */
   async kill(ref: JobRef): Promise<Job> {
     return stopJob(this.state, needId(this.state, ref), { signal: 'SIGKILL' });
+  }
+
+  /**
+   * Sends a signal that is not meant to end the job, to its first process (`ERR_PROCESS_ENDED` where that has ended and others
+   * live) or to all of it. `ERR_JOB_OVER` where nothing of it lives, and nobody is signalled who is not of the job. Nothing is
+   * waited for, and the job's status stays what it is: one that ends by this signal has failed and was not cancelled.
+   */
+  async signal(ref: JobRef, signal: string | number, options: SignalJobOptions = {}): Promise<SignalJobResult> {
+    signalName(signal, 'signal');
+    checkObject(options, 'options', signalChecks);
+    return signalJob(this.state, needId(this.state, ref), signal, options);
+  }
+
+  /**
+   * The processes of the job at this moment, by ascending pid, whatever became of their parents: all that `stop` would end.
+   * Options are those of `listProcesses`. Nobody where the job is over.
+   */
+  async processes(ref: JobRef, options: ListOptions<ProcessField> = {}): Promise<ProcessList> {
+    const id = needId(this.state, ref);
+    const job = await startedJob(this.state, id);
+    return processesOf(job === null || isOver(job) ? null : recordOfLiving(this.state, id), options);
   }
 
   /** Removes the record and the logs of a job that is over. `ERR_JOB_RUNNING` for one that is not. */

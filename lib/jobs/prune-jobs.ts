@@ -1,8 +1,8 @@
 import { readdirSync, statSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { checkObject, flag, whole } from '../arguments.js';
-import { invalidArgument } from '../errors.js';
+import { type Check, checkObject, flag, whole } from '../arguments.js';
+import { invalidArgument, wrongType } from '../errors.js';
 import type { Job, PruneJobsResult } from '../generated/types.js';
 import { ReeveError } from '../index.js';
 import { systemError } from './job-errors.js';
@@ -22,10 +22,15 @@ export interface PruneJobsOptions {
   status?: Job['status'] | readonly Job['status'][];
   /** Only say what would be removed. */
   dry_run?: boolean;
+  /** Told after each how many are done, of how many. */
+  progress?: (done: number, chosen: number) => void;
 }
 
 export const ageCheck = whole(0, Number.MAX_SAFE_INTEGER);
-const checks = { older_than_ms: ageCheck, status: statuses, dry_run: flag };
+const listener: Check = (value, name) => {
+  if (typeof value !== 'function') throw wrongType(`${name} must be a function`);
+};
+const checks = { older_than_ms: ageCheck, status: statuses, dry_run: flag, progress: listener };
 
 // A start that has not got as far as its spec by then was broken off.
 const startTime_ms = 3_600_000;
@@ -69,7 +74,7 @@ export async function pruneJobs(
   defaultAge_ms: number,
 ): Promise<PruneJobsResult> {
   checkObject(options, 'options', checks);
-  const { older_than_ms = defaultAge_ms, status = over, dry_run = false } = options;
+  const { older_than_ms = defaultAge_ms, status = over, dry_run = false, progress } = options;
   const wanted = ([] as Job['status'][]).concat(status);
   const living = wanted.find((one) => !over.includes(one));
   if (living !== undefined) throw invalidArgument(`status: a job that is ${living} is not removed`);
@@ -78,7 +83,10 @@ export async function pruneJobs(
   const chosen = (await listJobs(state, filter)).filter((job) => now - endOf(job) >= older_than_ms);
   const failed: PruneJobsResult['failed'] = [];
   if (!dry_run) {
-    for (const job of chosen) failed.push(...(await tryRemove(state, job)));
+    for (const [index, job] of chosen.entries()) {
+      failed.push(...(await tryRemove(state, job)));
+      progress?.(index + 1, chosen.length);
+    }
     await sweepRemains(state);
     await forgetNames(state);
   }

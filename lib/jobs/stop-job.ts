@@ -2,23 +2,17 @@ import type { Job, JobCancel, TerminateTreeConfig } from '../generated/types.js'
 import { ReeveError, type TerminateTreeResult, terminateTree } from '../index.js';
 import { writeDurably } from './durable-file.js';
 import { jobError, systemError } from './job-errors.js';
-import { cancelFile, folderOf, readKeptJob } from './job-files.js';
+import { cancelFile, folderOf } from './job-files.js';
+import { recordOfLiving, startedJob } from './living-job.js';
 import { isOver, lookAtJob } from './look-at-job.js';
-import { recordOf } from './read-record.js';
 import type { StateFolder } from './state-folder.js';
-import { waitJob, waitStarted } from './wait-job.js';
+import { waitJob } from './wait-job.js';
 
 /** As `terminateTree` takes them, but for `dry_run`. */
 export type StopJobOptions = Omit<TerminateTreeConfig, 'dry_run'>;
 
 // A keeper has ended within milliseconds of its job's last process.
 const keeperPatience_ms = 5000;
-
-async function living(state: StateFolder, id: string): Promise<Job | null> {
-  const job = await lookAtJob(state, id);
-  if (job === null) throw jobError('ERR_JOB_NOT_FOUND', `job ${id} was removed`);
-  return job.status === 'pending' ? waitStarted(state, id) : job;
-}
 
 function refuseSurvivors(job: Job, { exited, survivors, warnings }: TerminateTreeResult): void {
   if (exited) return;
@@ -32,11 +26,8 @@ function refuseSurvivors(job: Job, { exited, survivors, warnings }: TerminateTre
   });
 }
 
-async function end(folder: string, job: Job, options: StopJobOptions): Promise<void> {
-  const kept = recordOf(readKeptJob(folder));
-  if (kept === null) {
-    throw jobError('ERR_IDENTITY_UNKNOWN', `job ${job.id} lives, but what names its processes can't be read`);
-  }
+async function end(state: StateFolder, job: Job, options: StopJobOptions): Promise<void> {
+  const record = recordOfLiving(state, job.id);
   const cancel: JobCancel = {
     schema_id: 'urn:reeve:schema:v1:job-cancel',
     requested_unix_ms: Date.now(),
@@ -44,8 +35,8 @@ async function end(folder: string, job: Job, options: StopJobOptions): Promise<v
     exit_known: job.ended_unix_ms !== null,
     ...(job.tree_kill_reliability !== null && { tree_kill_reliability: job.tree_kill_reliability }),
   };
-  await writeDurably(folder, cancelFile, cancel, true);
-  refuseSurvivors(job, await terminateTree(kept.record, options));
+  await writeDurably(folderOf(state, job.id), cancelFile, cancel, true);
+  refuseSurvivors(job, await terminateTree(record, options));
 }
 
 /**
@@ -53,10 +44,10 @@ async function end(folder: string, job: Job, options: StopJobOptions): Promise<v
  * on disk before the first signal, so that it is cancelled for whoever looks, also if this program is killed meanwhile.
  */
 export async function stopJob(state: StateFolder, id: string, options: StopJobOptions = {}): Promise<Job> {
-  const job = await living(state, id);
+  const job = await startedJob(state, id);
   if (job !== null && !isOver(job)) {
     try {
-      await end(folderOf(state, id), job, options);
+      await end(state, job, options);
     } catch (error) {
       const now = await lookAtJob(state, id);
       if (now === null || !isOver(now)) throw systemError(error);
