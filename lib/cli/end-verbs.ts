@@ -1,34 +1,16 @@
 import type { Command } from 'commander';
 import type { Job, Jobs, PruneJobsOptions } from '../jobs/index.js';
-import { codeOfError, codeOfJob, exitCode } from './exit-codes.js';
-import { duration, several } from './option-values.js';
-import { complain, print, printJson, table } from './output.js';
-import { signalNumber } from './run-verb.js';
+import type { Context } from './context.js';
+import { each, jobsArgument } from './each-job.js';
+import { codeOfJob, exitCode, signalNumber } from './exit-codes.js';
+import { table } from './job-table.js';
+import { statusOption } from './look-verbs.js';
+import { duration, signal } from './option-values.js';
+import { complain, print, printJson } from './output.js';
+import { Progress } from './progress.js';
 
 interface ManyOptions {
   json?: boolean;
-}
-
-/** Does this for each at the same time; the highest code of all. What failed for one is said, and fails no other. */
-async function each(
-  refs: string[],
-  { json }: ManyOptions,
-  act: (ref: string) => Promise<Job | undefined>,
-  code: (job: Job) => number = () => exitCode.ok,
-): Promise<number> {
-  const codes = await Promise.all(
-    refs.map(async (ref) => {
-      try {
-        const job = await act(ref);
-        if (job !== undefined && json) printJson(job);
-        return job === undefined ? exitCode.ok : code(job);
-      } catch (error) {
-        complain(`${ref}: ${(error as Error).message}`);
-        return codeOfError(error);
-      }
-    }),
-  );
-  return Math.max(...codes);
 }
 
 interface PruneOptions extends ManyOptions {
@@ -38,12 +20,14 @@ interface PruneOptions extends ManyOptions {
 }
 
 async function prune(jobs: Jobs, { olderThan, status, dryRun, json }: PruneOptions): Promise<number> {
+  const progress = new Progress('removing');
   const options: PruneJobsOptions = {
+    progress: (removed, chosen) => progress.reach(removed, chosen),
     ...(olderThan !== undefined && { older_than_ms: olderThan }),
     ...(status !== undefined && { status }),
     ...(dryRun !== undefined && { dry_run: dryRun }),
   };
-  const result = await jobs.prune(options);
+  const result = await jobs.prune(options).finally(() => progress.end());
   if (json) printJson(result);
   else if (dryRun) print(table(result.removed));
   else print(`${result.removed.length} removed`);
@@ -51,9 +35,9 @@ async function prune(jobs: Jobs, { olderThan, status, dryRun, json }: PruneOptio
   return result.failed.length > 0 ? exitCode.failure : exitCode.ok;
 }
 
-const jobsArgument = ['<job...>', 'ids, beginnings of those, or names'] as const;
+const over = ['completed', 'failed', 'cancelled', 'orphaned', 'stale'];
 
-export function addEnds(program: Command, open: () => Jobs, leave: (code: number) => void): void {
+export function addEnds(program: Command, { open, leave }: Context): void {
   program
     .command('wait')
     .description('wait until jobs are over; ends with their highest exit code')
@@ -61,15 +45,15 @@ export function addEnds(program: Command, open: () => Jobs, leave: (code: number
     .option('--timeout <duration>', 'how long; then the exit code is 124', duration)
     .option('--json', 'print the records')
     .action(async (refs: string[], { timeout, ...options }: ManyOptions & { timeout?: number }) => {
-      const jobs = open();
+      const jobs = await open();
       const limits = timeout === undefined ? {} : { timeout_ms: timeout };
       leave(
-        await each(
-          refs,
-          options,
-          (ref) => jobs.wait(ref, limits),
-          (job) => codeOfJob(job, signalNumber),
-        ),
+        await each(refs, {
+          ...options,
+          doing: 'waited for',
+          act: (ref) => jobs.wait(ref, limits),
+          code: (job) => codeOfJob(job, signalNumber),
+        }),
       );
     });
   program
@@ -77,16 +61,19 @@ export function addEnds(program: Command, open: () => Jobs, leave: (code: number
     .description('ask all of a job to end, and end what is left after a grace time')
     .argument(...jobsArgument)
     .option('--grace <duration>', 'the grace time (default 10s)', duration)
-    .option('--signal <signal>', 'what to ask with (default SIGTERM)')
+    .option('--signal <signal>', 'what to ask with (default SIGTERM)', signal)
     .option('--json', 'print the records')
     .action(
-      async (refs: string[], { grace, signal, ...options }: ManyOptions & { grace?: number; signal?: string }) => {
-        const jobs = open();
+      async (
+        refs: string[],
+        { grace, signal, ...options }: ManyOptions & { grace?: number; signal?: string | number },
+      ) => {
+        const jobs = await open();
         const how = {
           ...(grace !== undefined && { grace_timeout_ms: grace }),
           ...(signal !== undefined && { signal }),
         };
-        leave(await each(refs, options, (ref) => jobs.stop(ref, how)));
+        leave(await each(refs, { ...options, doing: 'stopping', act: (ref) => jobs.stop(ref, how) }));
       },
     );
   program
@@ -95,23 +82,23 @@ export function addEnds(program: Command, open: () => Jobs, leave: (code: number
     .argument(...jobsArgument)
     .option('--json', 'print the records')
     .action(async (refs: string[], options: ManyOptions) => {
-      const jobs = open();
-      leave(await each(refs, options, (ref) => jobs.kill(ref)));
+      const jobs = await open();
+      leave(await each(refs, { ...options, doing: 'killing', act: (ref) => jobs.kill(ref) }));
     });
   program
     .command('rm')
     .description('remove the records and logs of jobs that are over')
     .argument(...jobsArgument)
     .action(async (refs: string[]) => {
-      const jobs = open();
-      leave(await each(refs, {}, (ref) => jobs.remove(ref).then(() => undefined)));
+      const jobs = await open();
+      leave(await each(refs, { doing: 'removing', act: (ref) => jobs.remove(ref) }));
     });
   program
     .command('prune')
     .description('remove the records and logs of all jobs that are over')
     .option('--older-than <duration>', 'only of those that were over for so long', duration)
-    .option('--status <status>', 'only with this status (several: one of them)', several)
+    .addOption(statusOption('only with this status (several: one of them)', over))
     .option('--dry-run', 'only say which')
     .option('--json', 'print the result')
-    .action(async (options: PruneOptions) => leave(await prune(open(), options)));
+    .action(async (options: PruneOptions) => leave(await prune(await open(), options)));
 }

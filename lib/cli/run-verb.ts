@@ -1,39 +1,11 @@
-import { constants } from 'node:os';
-import type { Command } from 'commander';
-import type { Job, Jobs, StartJobConfig } from '../jobs/index.js';
+import { type Command, Option } from 'commander';
+import type { Job, Jobs } from '../jobs/index.js';
+import { type Context, primitives } from './context.js';
 import { copyLog } from './copy-log.js';
-import { codeOfError, codeOfJob, exitCode } from './exit-codes.js';
-import { duration, keyValue, several } from './option-values.js';
+import { codeOfError, codeOfJob, exitCode, signalNumber } from './exit-codes.js';
+import { duration, keyValue, limit, portNumber, several, size, wholeNumber } from './option-values.js';
 import { complain, print, printJson } from './output.js';
-
-interface RunOptions {
-  name?: string;
-  label?: Record<string, string>;
-  cwd?: string;
-  env?: Record<string, string>;
-  unset?: string[];
-  reuse?: boolean;
-  replace?: boolean;
-  wait?: boolean;
-  tail?: boolean;
-  timeout?: number;
-  json?: boolean;
-}
-
-export const signalNumber = (name: string): number | undefined =>
-  (constants.signals as Record<string, number | undefined>)[name];
-
-function configOf(argv: string[], { name, label, cwd, env, unset = [], reuse, replace }: RunOptions): StartJobConfig {
-  const removed = Object.fromEntries(unset.map((variable) => [variable, null]));
-  return {
-    argv,
-    labels: label ?? {},
-    env: { ...removed, ...env },
-    ...(name !== undefined && { name }),
-    ...(cwd !== undefined && { cwd }),
-    ...((reuse || replace) && { if_running: reuse ? 'reuse' : 'replace' }),
-  };
-}
+import { configOf, faultOf, type RunOptions } from './run-config.js';
 
 async function toEnd(jobs: Jobs, job: Job, { tail, timeout }: RunOptions): Promise<Job> {
   const leave = new AbortController();
@@ -45,11 +17,28 @@ async function toEnd(jobs: Jobs, job: Job, { tail, timeout }: RunOptions): Promi
   return end;
 }
 
-async function run(jobs: Jobs, argv: string[], options: RunOptions): Promise<number> {
-  if (options.reuse && options.replace) {
-    complain('--reuse and --replace exclude each other');
-    return exitCode.usage;
+/**
+ * Waits until the job itself listens. One that does not in time is ended, since it was started in vain; what `--reuse` found
+ * may be somebody else's and is left. Gives the code to end with, or null once it listens.
+ */
+async function untilReady(jobs: Jobs, job: Job, port: number, { readyTimeout, reuse }: RunOptions) {
+  const { waitForPort } = await primitives();
+  try {
+    const { pid } = job;
+    if (pid !== null) {
+      await waitForPort({ ...job, pid }, port, readyTimeout === undefined ? {} : { timeout_ms: readyTimeout });
+    }
+    return null;
+  } catch (error) {
+    const end = reuse ? await jobs.get(job) : await jobs.stop(job);
+    const became = end === null ? 'removed' : end.status;
+    complain(`job ${job.id} is not ready: ${(error as Error).message}; it is ${became}, see: reeve logs ${job.id}`);
+    const code = codeOfError(error);
+    return code === exitCode.timedOut ? code : exitCode.failure;
   }
+}
+
+async function run(jobs: Jobs, argv: string[], options: RunOptions): Promise<number> {
   let job: Job;
   try {
     job = await jobs.start(configOf(argv, options));
@@ -57,17 +46,31 @@ async function run(jobs: Jobs, argv: string[], options: RunOptions): Promise<num
     complain((error as Error).message);
     return codeOfError(error, true);
   }
-  const stays = !options.wait && !options.tail;
-  if (stays && options.json) printJson(job);
-  if (stays && !options.json) print(job.id);
   if (!options.json) complain(`job ${job.id}, pid ${job.pid}; log ${job.logs.stdout}; to end it: reeve stop ${job.id}`);
-  if (stays) return exitCode.ok;
+  if (options.readyPort !== undefined) {
+    const code = await untilReady(jobs, job, options.readyPort, options);
+    if (code !== null) return code;
+  }
+  if (!options.wait && !options.tail) {
+    if (options.json) printJson(job);
+    else print(job.id);
+    return exitCode.ok;
+  }
   const end = await toEnd(jobs, job, options);
   if (options.json) printJson(end);
   return codeOfJob(end, signalNumber);
 }
 
-export function addRun(program: Command, open: () => Jobs, leave: (code: number) => void): void {
+async function runChecked(open: Context['open'], argv: string[], options: RunOptions): Promise<number> {
+  const fault = faultOf(options);
+  if (fault === null) return run(await open(), argv, options);
+  complain(fault);
+  return exitCode.usage;
+}
+
+const kinds = ['auto', 'cgroup', 'keeper', 'job'];
+
+export function addRun(program: Command, { open, leave }: Context): void {
   program
     .command('run')
     .description('start a command that outlives this one; prints its id')
@@ -77,12 +80,25 @@ export function addRun(program: Command, open: () => Jobs, leave: (code: number)
     .option('--cwd <folder>', 'its working directory')
     .option('--env <key=value>', 'a variable of its environment (several)', keyValue)
     .option('--unset <key>', 'a variable that it is not to have (several)', several)
+    .option('--stdin <file>', 'what it reads (default: nothing)')
+    .option(
+      '--limit <what=value>',
+      'what all of it may use: memory=512M, swap=0, pids=100, cpu=1.5, io=50 (several)',
+      limit,
+    )
+    .addOption(new Option('--containment <kind>', 'what is to hold it together (default auto)').choices(kinds))
+    .option('--kill-on-parent-exit', 'it ends with this command, in whatever way that ends; with --wait or --tail')
+    .option('--log-max <size>', 'begin a new log file when one has so many bytes, 10M or the like', size)
+    .option('--log-keep <number>', 'how many full log files stay (default 1)', wholeNumber)
+    .option('--log-timestamps', 'the time before each line of the log')
     .option('--reuse', 'where a living job has the name, that one')
     .option('--replace', 'where a living job has the name, stop that one first')
+    .option('--ready-port <port>', 'go on once the job itself listens there; it is stopped if it does not', portNumber)
+    .option('--ready-timeout <duration>', 'how long; then the exit code is 124 (default: for ever)', duration)
     .option('--wait', 'wait for its end and end with its exit code')
     .option('--tail', 'the same, and show what it writes; Ctrl-C leaves it running')
     .option('--timeout <duration>', 'how long to wait; then the exit code is 124 and it runs on', duration)
     .option('--json', 'print the record')
     .passThroughOptions()
-    .action(async (argv: string[], options: RunOptions) => leave(await run(open(), argv, options)));
+    .action(async (argv: string[], options: RunOptions) => leave(await runChecked(open, argv, options)));
 }

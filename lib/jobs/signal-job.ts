@@ -36,8 +36,8 @@ function toFirst(id: string, record: SpawnInGroupResult, signal: string | number
 /** Sends to those who were not met before, of whom there may be some with each look. */
 async function toAll(record: SpawnInGroupResult, signal: string | number): Promise<Sent> {
   const met = new Set<string>();
-  const all = { signal_sent: sendSignalMany([], signal).signal_sent, warnings: [] as string[] };
-  const sent: Sent = { ...all, succeeded: [], failed: [], skipped_safety: [] };
+  const { signal_sent } = sendSignalMany([], signal);
+  const sent: Sent = { signal_sent, succeeded: [], failed: [], skipped_safety: [], warnings: [] };
   for (let looks = 0; ; looks++) {
     const fresh = (await membersOf(record)).filter(({ pid, identity }) => !met.has(`${pid} ${identity}`));
     if (fresh.length === 0) return sent;
