@@ -16,8 +16,9 @@ function fill(place: Place): string {
     case 'folder':
       return '_reeve_paths -d';
     case 'file':
-    case 'command':
       return '_reeve_paths -f';
+    case 'command':
+      return '_reeve_command';
     case 'text':
       return ':';
   }
@@ -42,12 +43,16 @@ function argumentCases({ names, places, more }: VerbWords): string[] {
 export function bashCompletion({ options, verbs }: CommandWords): string {
   const withValue = verbs.flatMap(({ options: own }) => own.filter(({ value }) => value !== null));
   const skipped = [...new Set(flagsOf([...options.filter(({ value }) => value !== null), ...withValue]))];
+  const commandVerbs = verbs.filter(({ places }) => places[0]?.kind === 'command').flatMap(({ names }) => names);
   return `# bash completion of reeve. Use: source <(reeve completion bash)
 _reeve_words() { COMPREPLY=($(compgen -W "$1" -- "$cur")); }
 _reeve_paths() {
   local IFS=$'\\n'
   compopt -o filenames 2>/dev/null
   COMPREPLY=($(compgen "$1" -- "$cur"))
+}
+_reeve_command() {
+  if ((count == 0)); then COMPREPLY=($(compgen -c -- "$cur")); else _reeve_paths -f; fi
 }
 _reeve_jobs() { "\${COMP_WORDS[0]}" \${place[@]+"\${place[@]}"} completion jobs 2>/dev/null; }
 _reeve() {
@@ -59,7 +64,8 @@ _reeve() {
     case "$word" in
     --)
       # What follows is a command and its arguments.
-      if [ "$prev" = -- ]; then COMPREPLY=($(compgen -c -- "$cur")); else _reeve_paths -f; fi
+      count=$((COMP_CWORD - i - 1))
+      _reeve_command
       return
       ;;
     --state-dir) place=("$word" "\${COMP_WORDS[i + 1]}"); ((i++)) ;;
@@ -68,6 +74,10 @@ _reeve() {
     *) if [ -z "$verb" ]; then verb="$word"; else ((count++)); fi ;;
     esac
   done
+  # From its first word on, a command's arguments are its own.
+  case "$verb" in
+  ${commandVerbs.join(' | ')}) if ((count > 0)); then _reeve_paths -f; return; fi ;;
+  esac
   case "$verb $prev" in
 ${valueCases('', options)
   .concat(verbs.flatMap((verb) => verb.names.flatMap((name) => valueCases(name, verb.options))))

@@ -53,11 +53,14 @@ const argumentPlace = (argument: Argument) => placeOf(argument.name(), argument.
 /** All that the program understands, read from its own description, so that no completion knows less or more. */
 export function wordsOf(program: Command): CommandWords {
   const help = program.createHelp();
-  const verbs = help.visibleCommands(program).map((verb) => ({
+  const commands = help.visibleCommands(program);
+  const all: Place = { kind: 'words', words: commands.map((verb) => verb.name()) };
+  const verbs = commands.map((verb) => ({
     names: [verb.name(), ...verb.aliases()],
     text: verb.description(),
     options: help.visibleOptions(verb).map(optionWords),
-    places: verb.registeredArguments.map(argumentPlace),
+    // commander's own verb, which explains another one.
+    places: verb.name() === 'help' ? [all] : verb.registeredArguments.map(argumentPlace),
     more: verb.registeredArguments.at(-1)?.variadic === true,
   }));
   return { options: help.visibleOptions(program).map(optionWords), verbs };

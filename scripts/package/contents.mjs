@@ -16,7 +16,15 @@ export function expectedContents(root) {
   const schemas = names(root, 'schemas/v1', '.json').map((name) => `schemas/v1/${name}.json`);
   const addons = filesOf(targets).map((file) => `prebuilds/${file}`);
   return [
-    ...['CHANGELOG.md', 'LICENSE', 'README.md', 'package.json', 'prebuilds/README.md', 'prebuilds/SHA256SUMS'],
+    ...[
+      'CHANGELOG.md',
+      'LICENSE',
+      'README.md',
+      'man/reeve.1',
+      'package.json',
+      'prebuilds/README.md',
+      'prebuilds/SHA256SUMS',
+    ],
     ...['dist/index.js', 'dist/index.d.ts', 'dist/jobs/index.js', 'dist/jobs/index.d.ts', 'dist/cjs/package.json'],
     ...[...compiled, ...schemas, ...addons],
   ].sort();
