@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import type { Jobs } from 'reeve/jobs';
 import { nodeEnvironment } from '../../helpers/sanitizer.js';
 
-/** The command, for Node. */
+/** The file that the command is. */
 export const command = fileURLToPath(new URL('../../../dist/cjs/cli/main.js', import.meta.url));
 
 export interface Said {
@@ -33,4 +33,20 @@ export async function reeve(jobs: Pick<Jobs, 'state_dir'>, ...args: string[]): P
   });
   const [code, signal] = await once(child, 'close');
   return { code, signal, out, err };
+}
+
+/**
+ * The same on a terminal of its own, of which everything it shows comes back as one text; by script(1) of util-linux, so that
+ * both its outputs are one.
+ */
+export async function reeveOnTerminal({ state_dir }: Pick<Jobs, 'state_dir'>, ...args: string[]): Promise<string> {
+  const line = [process.execPath, command, ...args].map((item) => `'${item}'`).join(' ');
+  const env = { ...process.env, ...nodeEnvironment, REEVE_STATE_DIR: state_dir };
+  const child = spawn('script', ['-qec', line, '/dev/null'], { env, stdio: ['ignore', 'pipe', 'inherit'] });
+  let shown = '';
+  child.stdout.on('data', (text) => {
+    shown += text;
+  });
+  await once(child, 'close');
+  return shown;
 }
