@@ -63,7 +63,7 @@ describe.runIf(capabilities().keeper.available)('reeve tree, ps and ports', () =
       name: 'server',
       env: { CODE: code },
     });
-    const port = await until('it listens', () => Number(readFileSync(job.logs.stdout as string, 'utf8')));
+    const port = await until('it listens', () => Number(readFileSync(job.logs.stdout as string, 'utf8')) || null);
     const stranger = await startListener('127.0.0.1');
     for (const named of ['server', String(job.pid)]) {
       const [head, row, ...more] = lines((await reeve(jobs, 'ports', named)).out);

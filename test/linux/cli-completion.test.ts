@@ -1,0 +1,148 @@
+import { spawnSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import type { Command } from 'commander';
+import { capabilities } from 'reeve';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { nodeEnvironment } from '../helpers/sanitizer.js';
+import { scratchFolder } from '../helpers/scratch.js';
+import { scratchJobs, startShell } from './helpers/durable-jobs.js';
+import { command, reeve } from './helpers/reeve-command.js';
+
+const { buildProgram } = createRequire(import.meta.url)(join(dirname(command), 'program.js')) as {
+  buildProgram: (leave: () => void) => Command;
+};
+const program = buildProgram(() => {});
+const help = program.createHelp();
+const has = (shell: string) => spawnSync(shell, ['-c', 'exit 0']).status === 0;
+const scripts: Record<string, string> = {};
+
+beforeAll(async () => {
+  for (const shell of ['bash', 'zsh', 'fish']) {
+    scripts[shell] = (await reeve({ state_dir: '/nonexistent' }, 'completion', shell)).out;
+  }
+});
+
+/** What bash would offer for the last of these words, by the script alone. */
+function offered(words: string[], state_dir = '/nonexistent'): string[] {
+  const code = `${scripts.bash}
+    reeve() { '${process.execPath}' '${command}' "$@"; }
+    COMP_WORDS=("$@") COMP_CWORD=$(($# - 1))
+    _reeve
+    printf '%s\\n' "\${COMPREPLY[@]}"`;
+  const env = { ...process.env, ...nodeEnvironment, REEVE_STATE_DIR: state_dir };
+  const { stdout, stderr, status } = spawnSync('bash', ['-c', code, 'bash', ...words], { encoding: 'utf8', env });
+  expect(stderr).toBe('');
+  expect(status).toBe(0);
+  return stdout.split('\n').filter((word) => word !== '');
+}
+
+describe('reeve completion bash', () => {
+  test('offers every verb and every option that the program has, and no other', () => {
+    const verbs = help.visibleCommands(program);
+    expect(offered(['reeve', '']).sort()).toEqual(verbs.flatMap((verb) => [verb.name(), ...verb.aliases()]).sort());
+    for (const verb of verbs.filter((one) => one.name() !== 'help')) {
+      const flags = help.visibleOptions(verb).flatMap(({ short, long }) => [short, long].filter((flag) => flag));
+      expect(offered(['reeve', verb.name(), '-']).sort(), verb.name()).toEqual([...new Set(flags)].sort());
+    }
+  });
+
+  test.each([
+    [['reeve', 'sto'], ['stop']],
+    [['reeve', '--state-dir', '/tmp', 'pru'], ['prune']],
+    [
+      ['reeve', 'list', '--status', 'c'],
+      ['completed', 'cancelled'],
+    ],
+    [['reeve', 'ls', '--st'], ['--status']],
+    [
+      ['reeve', 'run', '--containment', ''],
+      ['auto', 'cgroup', 'keeper', 'job'],
+    ],
+    [['reeve', 'run', '--name', 'x', '--reu'], ['--reuse']],
+    [['reeve', 'run', '--name', ''], []],
+    [['reeve', 'stop', '--signal', 'SIGHU'], ['SIGHUP']],
+    [
+      ['reeve', 'signal', 'one', 'SIGUSR'],
+      ['SIGUSR1', 'SIGUSR2'],
+    ],
+    [['reeve', 'completion', 'f'], ['fish']],
+    [['reeve', 'help', 'doc'], ['doctor']],
+    [['reeve', 'run', '--cwd', '/us'], ['/usr']],
+    [['reeve', 'run', '--stdin', '/etc/passw'], ['/etc/passwd']],
+    [['reeve', 'show', 'one', ''], []],
+  ])('%j: %j', (words, wanted) => {
+    expect(offered(words).filter((word) => word !== '/etc/passwd-')).toEqual(wanted);
+  });
+
+  test('a command stands after -- and as the first word of run, files after it', () => {
+    for (const words of [
+      ['reeve', '--', 'prin'],
+      ['reeve', 'run', '--wait', '--', 'prin'],
+      ['reeve', 'run', 'prin'],
+    ]) {
+      expect(offered(words)).toContain('printf');
+    }
+    expect(offered(['reeve', 'run', '--', 'cat', '/etc/passw'])).toContain('/etc/passwd');
+    expect(offered(['reeve', 'run', 'ls', '--na']), 'options of the command itself').toEqual([]);
+  });
+
+  test.runIf(capabilities().keeper.available)('jobs are named by their names and ids', async () => {
+    const jobs = scratchJobs();
+    const { id } = await startShell(jobs, 'exec sleep 600', { name: 'server' });
+    expect(offered(['reeve', 'stop', ''], jobs.state_dir).sort()).toEqual([id, 'server'].sort());
+    expect(offered(['reeve', 'logs', '-n', '5', 'ser'], jobs.state_dir)).toEqual(['server']);
+    expect(offered(['reeve', '--state-dir', jobs.state_dir, 'tree', id.slice(0, 4)])).toEqual([id]);
+    expect((await reeve(jobs, 'completion', 'jobs')).out).toBe(`server\n${id}\n`);
+  });
+
+  test('a shell of another kind is wrong usage', async () => {
+    expect(await reeve(scratchJobs(), 'completion', 'csh')).toMatchObject({ code: 2, out: '' });
+  });
+});
+
+// They are not on every machine: then nothing is known of these but that they name everything.
+test.runIf(has('zsh'))('zsh reads its script', () => {
+  const file = join(scratchFolder(), '_reeve');
+  writeFileSync(file, scripts.zsh ?? '');
+  expect(spawnSync('zsh', ['-n', file], { encoding: 'utf8' })).toMatchObject({ status: 0, stderr: '' });
+});
+
+test.runIf(has('fish'))('fish reads its script', () => {
+  const file = join(scratchFolder(), 'reeve.fish');
+  writeFileSync(file, scripts.fish ?? '');
+  expect(spawnSync('fish', ['-n', file], { encoding: 'utf8' })).toMatchObject({ status: 0, stderr: '' });
+});
+
+test.each(['zsh', 'fish'])('the script for %s has every verb and every option', (shell) => {
+  for (const verb of help.visibleCommands(program)) {
+    expect(scripts[shell]).toMatch(new RegExp(`\\b${verb.name()}\\b`));
+    for (const { long } of help.visibleOptions(verb)) {
+      expect(scripts[shell]).toMatch(shell === 'zsh' ? `${long}[` : ` -l ${long?.slice(2)} `);
+    }
+  }
+});
+
+describe('the manual page', () => {
+  const page = join(dirname(command), '../../../man/reeve.1');
+
+  test('is that of the program as it is', () => {
+    const check = join(dirname(command), '../../../scripts/generate-man.mjs');
+    expect(spawnSync(process.execPath, [check, '--check'], { encoding: 'utf8' }).stdout).toContain('fits lib/cli');
+  });
+
+  test.runIf(spawnSync('groff', ['--version']).status === 0)(
+    'is read without a warning, and has every verb and exit code',
+    () => {
+      const { stdout, stderr } = spawnSync('groff', ['-man', '-ww', '-Tascii', '-P-c', page], { encoding: 'utf8' });
+      expect(stderr).toBe('');
+      // Bold and underlined letters are struck twice.
+      const text = stdout.split('\b').reduce((before, after) => before.slice(0, -1) + after);
+      for (const verb of help.visibleCommands(program)) {
+        if (verb.name() !== 'help') expect(text).toMatch(new RegExp(`^ +reeve ${verb.name()} `, 'm'));
+      }
+      for (const code of ['124', '125', '126, 127']) expect(text).toMatch(new RegExp(`^ +${code}\\b`, 'm'));
+    },
+  );
+});
