@@ -53,9 +53,10 @@ describe.runIf(capabilities().keeper.available).each(kinds)('signals to a durabl
     await jobs.signal(job, 'SIGSTOP', { to: 'all' });
     const { processes } = await jobs.processes(job, { fields: ['state'] });
     expect(processes.length).toBeGreaterThanOrEqual(3);
-    expect(processes.every(({ pid }) => readStat(pid)?.state === 'T')).toBe(true);
+    const stopped = ({ pid }: { pid: number }) => readStat(pid)?.state === 'T';
+    await until('all of it stands still', () => processes.every(stopped));
     await jobs.signal(job, 'SIGCONT', { to: 'all' });
-    expect(processes.some(({ pid }) => readStat(pid)?.state === 'T')).toBe(false);
+    await until('all of it goes on', () => !processes.some(stopped));
     expect(await seen(jobs, job)).toMatchObject({ status: 'running', cancel_requested_unix_ms: null });
   });
 
