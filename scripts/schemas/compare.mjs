@@ -42,6 +42,18 @@ function compareSets(keyword, old, now, { input, path }) {
   return [...gone, ...added].map((item) => `${path}: ${keyword} differs in ${item}`);
 }
 
+/** An alternative may change as a schema of its own may. */
+function compareAlternatives(old, now, at) {
+  if (old.anyOf === undefined || now.anyOf === undefined) return [`${at.path}: anyOf came or went`];
+  const goesOn = (one, other) => compareNodes(one, other, at).length === 0;
+  const gone = old.anyOf.filter((one) => !now.anyOf.some((other) => goesOn(one, other)));
+  const added = now.anyOf.filter((other) => !old.anyOf.some((one) => goesOn(one, other)));
+  return [
+    ...gone.map((one) => `${at.path}: anyOf has nothing any more for ${text(one)}`),
+    ...(at.input ? [] : added.map((other) => `${at.path}: anyOf has another one, ${text(other)}`)),
+  ];
+}
+
 function compareBound(keyword, old, now, { input, path }) {
   if (!input) return [`${path}: ${keyword} was ${old[keyword]} and is ${now[keyword]}`];
   const wider = lower.has(keyword) ? now[keyword] < old[keyword] : now[keyword] > old[keyword];
@@ -52,7 +64,8 @@ function compareKeyword(keyword, old, now, at) {
   if (text(old[keyword]) === text(now[keyword])) return [];
   if (keyword === 'required') return compareRequired(old, now, at);
   if (keyword === 'properties') return compareProperties(old, now, at);
-  if (['type', 'enum', 'anyOf'].includes(keyword)) return compareSets(keyword, old, now, at);
+  if (['type', 'enum'].includes(keyword)) return compareSets(keyword, old, now, at);
+  if (keyword === 'anyOf') return compareAlternatives(old, now, at);
   if (lower.has(keyword) || upper.has(keyword)) return compareBound(keyword, old, now, at);
   if (['items', 'additionalProperties'].includes(keyword) && isObject(old[keyword]) && isObject(now[keyword])) {
     return compareNodes(old[keyword], now[keyword], { ...at, path: `${at.path}/*` });

@@ -16,7 +16,7 @@ const record = (): Node => ({
     state: { type: 'string', enum: ['on', 'off'] },
     note: { type: 'string', minLength: 1, pattern: '^a' },
     list: { type: 'array', items: { type: 'string' } },
-    way: { anyOf: [{ type: 'string' }, { type: 'integer' }] },
+    way: { anyOf: [{ type: 'string' }, { type: 'object', properties: { file: { type: 'string' } } }] },
   },
   if: { properties: { state: { const: 'on' } } },
   // biome-ignore lint/suspicious/noThenProperty: a keyword
@@ -57,6 +57,13 @@ const changes: Change[] = [
   ['another pattern', (node) => Object.assign(node.properties.note, { pattern: '^b' }), false, false],
   ['another item', (node) => Object.assign(node.properties.list.items, { type: 'integer' }), false, false],
   ['an alternative more', (node) => node.properties.way.anyOf.push({ type: 'null' }), false, true],
+  [
+    'an optional field of an alternative more',
+    (node) => Object.assign(node.properties.way.anyOf[1].properties, { more: { type: 'null' } }),
+    true,
+    true,
+  ],
+  ['a field of an alternative less', (node) => delete node.properties.way.anyOf[1].properties.file, false, false],
   ['an alternative less', (node) => node.properties.way.anyOf.pop(), false, false],
   ['another condition', (node) => node.then.required.push('list'), false, false],
   ['an open record', (node) => Object.assign(node, { additionalProperties: true }), false, false],
