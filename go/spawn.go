@@ -139,9 +139,10 @@ func (f *fileStream) toC(name string, memory *arena) C.reeve_stream {
 	if f.Rotate.Keep != nil {
 		stream.keep = C.int64_t(*f.Rotate.Keep)
 	}
+	setNumber(&stream.max_age_ms, f.Rotate.MaxAgeMs)
 	// Zero means none to C.
-	if (stream.max_bytes == 0 || stream.keep == 0) && memory.err == nil {
-		memory.err = invalidArgument(name + ": a rotation needs a size and files to keep")
+	if (stream.max_bytes == 0 || stream.keep == 0 || f.Rotate.MaxAgeMs != nil && stream.max_age_ms == 0) && memory.err == nil {
+		memory.err = invalidArgument(name + ": a rotation needs a size, an age if it has one, and files to keep")
 	}
 	return stream
 }

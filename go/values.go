@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"strconv"
+	"time"
 )
 
 // Ptr is for options, which are pointers because absent is not the same as empty: Ptr(true), Ptr("/tmp").
@@ -77,8 +78,9 @@ type fileStream struct {
 }
 
 type rotation struct {
-	MaxBytes int64 `json:"max_bytes"`
-	Keep     *int  `json:"keep,omitempty"`
+	MaxBytes int64  `json:"max_bytes"`
+	MaxAgeMs *int64 `json:"max_age_ms,omitempty"`
+	Keep     *int   `json:"keep,omitempty"`
 }
 
 type fdStream struct {
@@ -109,6 +111,15 @@ func (s *Stream) Rotated(maxBytes int64, keep int) *Stream {
 	file := *s.file
 	file.Rotate = &rotation{MaxBytes: maxBytes, Keep: &keep}
 	return &Stream{file: &file}
+}
+
+// RotatedEvery is Rotated, and lets a file begin with the first line after so long too, a second or more.
+func (s *Stream) RotatedEvery(age time.Duration, maxBytes int64, keep int) *Stream {
+	rotated := s.Rotated(maxBytes, keep)
+	if rotated.file != nil {
+		rotated.file.Rotate.MaxAgeMs = Ptr(age.Milliseconds())
+	}
+	return rotated
 }
 
 // Timestamped makes of a File one in which the job's keeper writes the time before each line.

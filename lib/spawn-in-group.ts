@@ -24,6 +24,8 @@ export type SpawnedInGroup = SpawnInGroupResult & {
 
 const leastLog = 4096;
 const mostKept = 1000;
+const leastAge = 1000;
+const mostAge = 10 * 366 * 86_400_000;
 const mostId = 2 ** 32 - 2;
 const mostDescriptor = 2 ** 31 - 1;
 const id = whole(0, mostId);
@@ -41,7 +43,11 @@ const rotation: Check = (value, name) => {
   checkObject(
     value,
     name,
-    inside(name, { max_bytes: whole(leastLog, Number.MAX_SAFE_INTEGER), keep: whole(1, mostKept) }),
+    inside(name, {
+      max_bytes: whole(leastLog, Number.MAX_SAFE_INTEGER),
+      max_age_ms: whole(leastAge, mostAge),
+      keep: whole(1, mostKept),
+    }),
   );
   if (!('max_bytes' in (value as object))) throw wrongType(`${name} needs max_bytes, a number`);
 };

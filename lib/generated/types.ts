@@ -2332,6 +2332,10 @@ export interface SpawnInGroupConfig {
            */
           max_bytes: number;
           /**
+           * A new file begins with the first line after the one that is written has been written for so long too. Absent: its size alone counts.
+           */
+          max_age_ms?: number;
+          /**
            * How many files before the one that is written are kept. Absent: 1.
            */
           keep?: number;
@@ -2369,6 +2373,10 @@ export interface SpawnInGroupConfig {
            * The file ends with the line that fills it, at most 64 KiB beyond, and a new one of the same name begins; FILE.1 came before FILE, FILE.2 before that.
            */
           max_bytes: number;
+          /**
+           * A new file begins with the first line after the one that is written has been written for so long too. Absent: its size alone counts.
+           */
+          max_age_ms?: number;
           /**
            * How many files before the one that is written are kept. Absent: 1.
            */

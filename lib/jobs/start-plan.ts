@@ -25,8 +25,8 @@ export interface StartJobConfig extends Passed {
   logs?: {
     stdout?: LogTarget;
     stderr?: LogTarget | 'stdout';
-    /** Files of a bounded size, which the job's keeper writes. Default: one file without bounds, which the job writes. */
-    rotate?: { max_bytes: number; keep?: number };
+    /** Files of a bounded size and age, which the job's keeper writes. Default: one without bounds, which the job writes. */
+    rotate?: { max_bytes: number; max_age_ms?: number; keep?: number };
     /** The time before each line, which the job's keeper writes there. */
     timestamps?: boolean;
   };

@@ -18,7 +18,8 @@ std::optional<LogRotation> read_rotation(const Napi::Value& value) {
   if (!value.IsObject()) return std::nullopt;
   const Napi::Object object = value.As<Napi::Object>();
   return LogRotation{.max_bytes = whole_at<std::uint64_t>(object, "max_bytes").value_or(0),
-                     .keep = whole_at<std::uint32_t>(object, "keep").value_or(1)};
+                     .keep = whole_at<std::uint32_t>(object, "keep").value_or(1),
+                     .max_age_ms = whole_at<std::uint64_t>(object, "max_age_ms")};
 }
 
 StreamPlan read_stream(const Napi::Value& value, StreamPlan otherwise) {

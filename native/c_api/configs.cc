@@ -56,8 +56,10 @@ std::optional<LogRotation> rotation_of(const reeve_stream& stream) {
   if (stream.max_bytes == 0) return std::nullopt;
   const std::int64_t keep = stream.keep == 0 ? 1 : stream.keep;
   constexpr std::int64_t kMost = UINT32_MAX;
-  return LogRotation{.max_bytes = static_cast<std::uint64_t>(stream.max_bytes),
-                     .keep = static_cast<std::uint32_t>(keep < 0 || keep > kMost ? kMost : keep)};
+  LogRotation rotation{.max_bytes = static_cast<std::uint64_t>(stream.max_bytes),
+                       .keep = static_cast<std::uint32_t>(keep < 0 || keep > kMost ? kMost : keep)};
+  if (stream.max_age_ms != 0) rotation.max_age_ms = static_cast<std::uint64_t>(stream.max_age_ms);
+  return rotation;
 }
 
 Result<StreamPlan> read_stream(const char* name, const reeve_stream& stream, StreamPlan::Kind otherwise) {

@@ -167,10 +167,11 @@ typedef struct reeve_stream {
   int32_t kind; /* a reeve_stream_kind */
   int32_t fd;
   const char* file;
-  bool append;       /* a file's: write behind what is in it, instead of emptying it */
-  bool timestamps;   /* a file's: its keeper writes the time before each line */
-  int64_t max_bytes; /* a file's: its keeper begins a new one when it has so many, 4096 or more; 0: no bound */
-  int64_t keep;      /* how many files before that one are kept, up to 1000; 0: one */
+  bool append;        /* a file's: write behind what is in it, instead of emptying it */
+  bool timestamps;    /* a file's: its keeper writes the time before each line */
+  int64_t max_bytes;  /* a file's: its keeper begins a new one when it has so many, 4096 or more; 0: no bound */
+  int64_t keep;       /* how many files before that one are kept, up to 1000; 0: one */
+  int64_t max_age_ms; /* a file's with max_bytes: it begins a new one after so long too, 1000 or more; 0: not */
 } reeve_stream;
 
 /* What all processes of a job together may use; REEVE_NOT_GIVEN: no limit. */

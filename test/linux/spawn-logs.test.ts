@@ -63,6 +63,19 @@ describe.runIf(capabilities().keeper.available)('a log that the keeper writes', 
     expect(wholeLog(file)).toBe('new\n');
   });
 
+  test('begins anew when its time is over, and not before the end of a line', async () => {
+    const folder = scratchFolder();
+    const file = `${folder}/out.log`;
+    const rotate = { max_bytes: 1_000_000, max_age_ms: 1000, keep: 100 };
+    const script = 'n=0; until [ -e "$0.2" ]; do n=$((n+1)); printf %s $n; sleep 0.01; echo; done';
+    await run({ argv: ['sh', '-c', script, file], stdout: { file, rotate } });
+    const text = wholeLog(file);
+    expect(text).toBe(lines(text.split('\n').length - 1));
+    const older = readdirSync(folder).filter((name) => name !== 'out.log');
+    expect(older.length).toBeGreaterThan(1);
+    for (const name of older) expect(readFileSync(`${folder}/${name}`, 'utf8')).toMatch(/^\d+\n(\d+\n)+$/);
+  });
+
   test('has both outputs in the order they were written, where both go to it', async () => {
     const file = `${scratchFolder()}/out.log`;
     const log = { file, rotate: { max_bytes: 4096, keep: 100 } };
@@ -183,6 +196,9 @@ describe.runIf(capabilities().keeper.available)('a log that the keeper writes', 
     [{ max_bytes: '1' }, 'max_bytes'],
     [{}, 'max_bytes'],
     [{ max_bytes: 5000, keep: 0 }, 'keep'],
+    [{ max_bytes: 5000, max_age_ms: 999 }, 'max_age_ms'],
+    [{ max_bytes: 5000, max_age_ms: 1e12 }, 'max_age_ms'],
+    [{ max_age_ms: 5000 }, 'max_bytes'],
     [{ max_bytes: 5000, keep: 1001 }, 'keep'],
     [{ max_bytes: 5000, kept: 1 }, 'kept'],
     ['daily', 'rotate'],

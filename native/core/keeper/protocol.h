@@ -6,7 +6,7 @@
 // version answers `refused` with step "version". Needs nothing but fixed-width numbers: the keeper has no C++ library.
 namespace reeve::keeper {
 
-inline constexpr std::uint32_t kVersion = 2;
+inline constexpr std::uint32_t kVersion = 3;
 
 // The keeper's descriptors besides its job's three streams; -1 in the plan where there is none.
 inline constexpr int kChannel = 3;  // to its launcher
@@ -36,8 +36,9 @@ struct LogPlan {
   std::int32_t pipe = -1;    // its reading end; -1: there is no such output
   std::int32_t folder = -1;  // of the file
   std::uint32_t flags = 0;
-  std::uint32_t keep = 0;        // how many files besides the one that is written
-  std::uint64_t most_bytes = 0;  // in one file
+  std::uint32_t keep = 0;         // how many files besides the one that is written
+  std::uint64_t most_bytes = 0;   // in one file
+  std::uint64_t most_age_ms = 0;  // of one file; 0: any
 };
 inline constexpr std::uint32_t kMostLogs = 2;
 inline constexpr std::uint32_t kMostLogName = 240;

@@ -44,6 +44,8 @@ constexpr std::uint32_t kMostWeight = 10000;
 constexpr std::uint64_t kLeastLog = 4096;
 constexpr std::uint64_t kMostLog = 9007199254740991;
 constexpr std::uint32_t kMostKept = 1000;
+constexpr std::uint64_t kLeastAge = 1000;
+constexpr std::uint64_t kMostAge = 316224000000;  // ten years
 
 // As the schema has it, for callers who have no schema.
 template <class Number>
@@ -81,6 +83,8 @@ Status check_rotation(const std::string& name, const LogRotation& rotation) {
   const Status valid =
       refuse_beyond((name + ".max_bytes").c_str(), std::optional(rotation.max_bytes), kLeastLog, kMostLog);
   if (!valid.ok()) return valid;
+  const Status young = refuse_beyond((name + ".max_age_ms").c_str(), rotation.max_age_ms, kLeastAge, kMostAge);
+  if (!young.ok()) return young;
   return refuse_beyond<std::uint32_t>((name + ".keep").c_str(), rotation.keep, 1, kMostKept);
 }
 

@@ -16,6 +16,8 @@ namespace reeve {
 struct LogRotation {
   std::uint64_t max_bytes = 0;  // in one file, which ends with the line that fills it
   std::uint32_t keep = 1;       // how many files besides the one that is written
+  // How long one file is written; another one begins with the next line after that.
+  std::optional<std::uint64_t> max_age_ms{};
 };
 
 // What one of the child's three standard streams becomes.

@@ -4,6 +4,7 @@
 #include <sys/file.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
+#include <time.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -17,6 +18,13 @@ constexpr int kLogHow = O_WRONLY | O_CREAT | O_APPEND | O_NOFOLLOW | O_NONBLOCK 
 constexpr char kNext[] = ".reeve-new";
 constexpr unsigned long kNameRoom = kMostLogName + 16;  // for what is put behind it
 
+// In milliseconds, of a clock that nobody sets and that goes on while the machine sleeps.
+long now() {
+  timespec time{};
+  syscall(SYS_clock_gettime, CLOCK_BOOTTIME, &time);
+  return time.tv_sec * 1000 + time.tv_nsec / 1'000'000;
+}
+
 }  // namespace
 
 bool LogFile::open(const LogPlan& plan, const char* name) {
@@ -24,6 +32,8 @@ bool LogFile::open(const LogPlan& plan, const char* name) {
   folder_ = plan.folder;
   keep_ = plan.keep;
   most_ = static_cast<long>(plan.most_bytes);
+  most_age_ = static_cast<long>(plan.most_age_ms);
+  if (most_age_ > 0) began_ = now();
   if (!take(name_, kLogHow)) return false;
   if ((plan.flags & kLogAppends) == 0 && syscall(SYS_ftruncate, file_, 0L) != 0) return false;
   struct stat status {};
@@ -62,8 +72,13 @@ long LogFile::part_of(const char* text, long length, bool& full) const {
   return length;
 }
 
+bool LogFile::is_past_its_time() const {
+  return most_age_ > 0 && size_ > 0 && at_line_start_ && now() - began_ >= most_age_;
+}
+
 long LogFile::write(const char* text, long length) {
   long done = 0;
+  if (length > 0 && is_past_its_time() && !rotate()) began_ = now();
   while (done < length) {
     bool full = false;
     const long part = part_of(text + done, length - done, full);
@@ -75,10 +90,15 @@ long LogFile::write(const char* text, long length) {
     if (written > 0) {
       done += written;
       size_ += written;
+      at_line_start_ = text[done - 1] == '\n';
     }
-    const long before = size_;
-    if (limited || (full && written == part)) rotate();
-    if (limited && size_ == before) {
+    bool fresh = false;
+    if (limited || (full && written == part)) {
+      fresh = rotate();
+      // Not again at each line.
+      if (!fresh) most_ += size_;
+    }
+    if (limited && !fresh) {
       errno = EFBIG;
       return done > 0 ? done : -1;
     }
@@ -93,7 +113,7 @@ const char* LogFile::numbered(std::uint32_t number, char* place) const {
 }
 
 // The new file is there before an old one is touched, so that a full disk or directory leaves all as it was.
-void LogFile::rotate() {
+bool LogFile::rotate() {
   char place[kNameRoom];
   Text next(place, sizeof place);
   next << name_ << kNext;
@@ -105,14 +125,14 @@ void LogFile::rotate() {
     if (shift() && syscall(SYS_renameat, folder_, next.c_str(), folder_, name_) == 0) {
       syscall(SYS_close, old);
       size_ = 0;
-      return;
+      if (most_age_ > 0) began_ = now();
+      return true;
     }
     syscall(SYS_unlinkat, folder_, next.c_str(), 0);
     syscall(SYS_close, file_);
   }
   file_ = old;
-  // Not again at each line.
-  most_ += size_;
+  return false;
 }
 
 bool LogFile::shift() {

@@ -32,6 +32,7 @@ Result<KeeperLog> to_log(const StreamPlan& plan, UniqueHandle pipe) {
   log.plan.flags = (plan.append ? keeper::kLogAppends : 0U) | (plan.timestamps ? keeper::kLogTimes : 0U);
   log.plan.keep = plan.rotation ? plan.rotation->keep : 0;
   log.plan.most_bytes = plan.rotation ? plan.rotation->max_bytes : kNoLimit;
+  log.plan.most_age_ms = plan.rotation ? plan.rotation->max_age_ms.value_or(0) : 0;
   return log;
 }
 
