@@ -153,7 +153,7 @@ function describe({ folder, spec: foundSpec, kept: foundKept, exit: foundExit, .
  */
 export async function lookAtListed(state: StateFolder, id: string): Promise<Job | null> {
   const folder = folderOf(state, id);
-  const summary = readSummary(folder);
+  const summary = readSummary(folder, id);
   if (summary !== null) return summary;
   const seen = await look(folder);
   if (!hasFolder(state, id)) return null;

@@ -47,6 +47,7 @@ function parse(text: string): Record<string, unknown> {
 const schemaName = /^urn:reeve:schema:v(\d+):(.+)$/;
 
 function checkSchema(found: unknown, name: string): void {
+  if (found === `urn:reeve:schema:v1:${name}`) return;
   const [, version, named] = schemaName.exec(String(found)) ?? [];
   if (named !== name) throw new Error(`it is no ${name}`);
   if (version !== '1') throw new Error(`it was written by another version of reeve (v${version})`);
@@ -60,16 +61,21 @@ function isFault(error: unknown): boolean {
   return !(error instanceof Error && 'errno' in error) || isCode(error, ...ofTheFile);
 }
 
+/** The record of this schema that a text is; throws what is wrong with it. */
+export function parseRecord<T>(text: string, schema: string, check: (record: T) => void): T {
+  const record = parse(text);
+  checkSchema(record.schema_id, schema);
+  check(record as T);
+  return record as T;
+}
+
 /**
  * Reads a record of this schema; `check` throws what is wrong with it. Keys that it does not know are nobody's fault: a
  * newer version may have written them.
  */
 export function readRecord<T>(path: string, schema: string, check: (record: T) => void): Found<T> {
   try {
-    const record = parse(readText(path));
-    checkSchema(record.schema_id, schema);
-    check(record as T);
-    return { record: record as T };
+    return { record: parseRecord(readText(path), schema, check) };
   } catch (error) {
     if (isCode(error, 'ENOENT')) return missing;
     if (!isFault(error)) throw error;

@@ -4,6 +4,7 @@ import { jobError, systemError } from './job-errors.js';
 import { folderOf, newId, removed } from './job-files.js';
 import { isOver, lookAtJob } from './look-at-job.js';
 import type { StateFolder } from './state-folder.js';
+import { forgetRoll } from './summary-roll.js';
 
 /**
  * Takes a job's folder away, whole for whoever looks: first its name, then what is in it. What a killed remover leaves is
@@ -12,6 +13,7 @@ import type { StateFolder } from './state-folder.js';
 export async function removeFolder(state: StateFolder, id: string): Promise<void> {
   const trash = join(state.jobs, `${removed}${id}-${newId()}`);
   await rename(folderOf(state, id), trash);
+  await forgetRoll(state);
   await rm(trash, { recursive: true, force: true, maxRetries: 3 });
 }
 

@@ -32,7 +32,7 @@ class JobWatch {
 
   /** Jobs that are there from the start are no news, but the ends of those that live are. */
   async begin(): Promise<void> {
-    for await (const job of lookAtAll(this.state)) this.know(job, false);
+    for await (const jobs of lookAtAll(this.state)) for (const job of jobs) this.know(job, false);
   }
 
   change = (): void => {

@@ -1,12 +1,24 @@
-import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { capabilities } from 'reeve';
-import { type Job, openJobs } from 'reeve/jobs';
+import { type Job, type Jobs, openJobs } from 'reeve/jobs';
 import { describe, expect, test } from 'vitest';
 import { atPace } from '../helpers/pace.js';
 import { isSanitized } from '../helpers/sanitizer.js';
 import { expectValid } from '../helpers/schemas.js';
 import { ended, inProgram, remains, scratchJobs, seen, startShell } from './helpers/durable-jobs.js';
+import { clear, manyOver } from './helpers/many-over.js';
 
 describe.runIf(capabilities().keeper.available && !isSanitized)('many durable jobs', () => {
   test('A14: 1,000 started by 8 programs at once are all on record, and each exit code is known', {
@@ -66,23 +78,20 @@ describe.runIf(capabilities().keeper.available && !isSanitized)('many durable jo
 
   test('10,000 on record are listed for a fraction of a second of processor time', { timeout: 120_000 }, async () => {
     const jobs = scratchJobs();
-    const job = await startShell(jobs, 'exit 3', { labels: { of: 'ten thousand' } });
-    const end = await ended(jobs, job);
-    const folder = join(jobs.state_dir, 'jobs');
-    for (let number = 1; number < 10_000; number++) {
-      const id = number.toString(16).padStart(12, '0');
-      mkdirSync(join(folder, id));
-      const record = { ...end, id, folder: join(folder, id), name: null, labels: { number: String(number) } };
-      writeFileSync(join(folder, id, 'summary.json'), JSON.stringify(record));
-    }
+    const end = await manyOver(jobs, 10_000);
     const code = `
-      const before = process.cpuUsage();
-      const all = await jobs.list();
-      const { user, system } = process.cpuUsage(before);
-      console.log(JSON.stringify([all.length, (user + system) / 1000]));`;
-    const [count, cpu_ms] = JSON.parse(await inProgram(jobs, code));
-    expect(count).toBe(10_000);
-    expect(cpu_ms).toBeLessThan(atPace(1500));
+      const lists = [];
+      for (let times = 0; times < 2; times++) {
+        const before = process.cpuUsage();
+        const all = await jobs.list();
+        const { user, system } = process.cpuUsage(before);
+        lists.push([all.length, (user + system) / 1000]);
+      }
+      console.log(JSON.stringify(lists));`;
+    const [[first, firstCpu_ms], [second, secondCpu_ms]] = JSON.parse(await inProgram(jobs, code));
+    expect([first, second]).toEqual([10_000, 10_000]);
+    expect(firstCpu_ms).toBeLessThan(atPace(2000));
+    expect(secondCpu_ms).toBeLessThan(atPace(1000));
     let longest = 0;
     let last = performance.now();
     const timer = setInterval(() => {
@@ -92,10 +101,8 @@ describe.runIf(capabilities().keeper.available && !isSanitized)('many durable jo
     expect(await jobs.list({ labels: { number: '77' } })).toHaveLength(1);
     clearInterval(timer);
     expect(longest).toBeLessThan(atPace(500));
-    expect(existsSync(join(folder, job.id))).toBe(true);
-    // Here, where there is time for it.
-    rmSync(jobs.state_dir, { recursive: true });
-    mkdirSync(folder, { recursive: true });
+    expect(existsSync(end.folder)).toBe(true);
+    clear(jobs);
   });
 
   test('a state folder may be moved when its jobs are over', async () => {
