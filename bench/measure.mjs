@@ -1,5 +1,6 @@
-// Times in microseconds, and what is told of many of them.
+// Times in microseconds, and what is told of many of them; memory in bytes.
 import { execFile } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 
@@ -53,4 +54,11 @@ export async function inTurns(rounds, ways) {
 export async function startSamples(containment, mb, count) {
   const { stdout } = await runFile(process.execPath, [starts, containment, String(mb), String(count)]);
   return JSON.parse(stdout);
+}
+
+/** The bytes that a process has for itself alone, and its share of all it has. */
+export function memoryOf(pid) {
+  const text = readFileSync(`/proc/${pid}/smaps_rollup`, 'latin1');
+  const of = (name) => Number(new RegExp(`^${name}: *(\\d+) kB$`, 'm').exec(text)[1]) * 1024;
+  return { own: of('Private_Clean') + of('Private_Dirty'), share: of('Pss') };
 }

@@ -55,6 +55,7 @@ const names = [
   'terminate-tree',
   'run-with-timeout',
   'keeper',
+  'jobs',
   'go',
 ];
 for (const name of names) {

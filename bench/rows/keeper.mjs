@@ -1,22 +1,15 @@
 // What a keeper costs: its file, the memory that an idle one has for itself, and the time it adds to a start.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { capabilities, spawnInGroup, terminateTree, waitPid } from 'reeve';
 import { idle } from '../build.mjs';
-import { inTurns, median, startSamples } from '../measure.mjs';
+import { inTurns, median, memoryOf, startSamples } from '../measure.mjs';
 
 const mostMemory = 100 * 1024;
 const mostAdded = 300;
-
-/** The bytes that a process has for itself alone, and its share of all it has. */
-function memoryOf(pid) {
-  const text = readFileSync(`/proc/${pid}/smaps_rollup`, 'latin1');
-  const of = (name) => Number(new RegExp(`^${name}: *(\\d+) kB$`, 'm').exec(text)[1]) * 1024;
-  return { own: of('Private_Clean') + of('Private_Dirty'), share: of('Pss') };
-}
 
 /** Of a keeper with all its work to do, once its job stands. */
 async function measureKeeper() {

@@ -5,6 +5,7 @@ import { type Check, checkObject, flag, whole } from '../arguments.js';
 import { invalidArgument, wrongType } from '../errors.js';
 import type { Job, PruneJobsResult } from '../generated/types.js';
 import { ReeveError } from '../index.js';
+import { syncFolder } from './durable-file.js';
 import { systemError } from './job-errors.js';
 import { readSpec, removed, unborn } from './job-files.js';
 import { mayLive } from './job-life.js';
@@ -12,7 +13,7 @@ import { forgetNames } from './job-name.js';
 import { type ListJobsFilter, listJobs, statuses } from './list-jobs.js';
 import { over } from './look-at-job.js';
 import { recordOf } from './read-record.js';
-import { removeFolder } from './remove-job.js';
+import { discard, setAside } from './remove-job.js';
 import type { StateFolder } from './state-folder.js';
 
 export interface PruneJobsOptions {
@@ -55,16 +56,43 @@ function endOf(job: Job): number {
   return job.ended_unix_ms ?? statSync(job.folder, { throwIfNoEntry: false })?.mtimeMs ?? 0;
 }
 
-async function tryRemove(state: StateFolder, { id }: Job): Promise<PruneJobsResult['failed']> {
-  try {
-    await removeFolder(state, id);
-    return [];
-  } catch (caught) {
-    const error = systemError(caught);
-    if (!(error instanceof ReeveError)) throw error;
-    // Somebody else removed it.
-    return error.code === 'ENOENT' ? [] : [{ id, error: error.toJSON() }];
+type Failed = PruneJobsResult['failed'];
+
+/** Does this for each; those for which it failed, save where somebody else was faster. */
+async function eachOf(ids: readonly string[], act: (id: string) => Promise<void>): Promise<Failed> {
+  const failed: Failed = [];
+  for (const id of ids) {
+    try {
+      await act(id);
+    } catch (caught) {
+      const error = systemError(caught);
+      if (!(error instanceof ReeveError)) throw error;
+      if (error.code !== 'ENOENT') failed.push({ id, error: error.toJSON() });
+    }
   }
+  return failed;
+}
+
+/** Removes them all, with one wait for the disk. */
+async function removeAll(
+  state: StateFolder,
+  ids: readonly string[],
+  progress: (done: number) => void,
+): Promise<Failed> {
+  const trash = new Map<string, string>();
+  const failed = await eachOf(ids, async (id) => {
+    trash.set(id, await setAside(state, id));
+  });
+  if (trash.size === 0) return failed;
+  await syncFolder(state.jobs).catch((error) => {
+    throw systemError(error);
+  });
+  // Which takes the time.
+  let done = ids.length - trash.size;
+  const kept = await eachOf([...trash.keys()], async (id) => {
+    await discard(trash.get(id) as string).finally(() => progress(++done));
+  });
+  return [...failed, ...kept];
 }
 
 /** Removes the records and logs of jobs that are over. One that lives is never touched. */
@@ -81,12 +109,10 @@ export async function pruneJobs(
   const filter: ListJobsFilter = { status: wanted };
   const now = Date.now();
   const chosen = (await listJobs(state, filter)).filter((job) => now - endOf(job) >= older_than_ms);
-  const failed: PruneJobsResult['failed'] = [];
+  let failed: Failed = [];
   if (!dry_run) {
-    for (const [index, job] of chosen.entries()) {
-      failed.push(...(await tryRemove(state, job)));
-      progress?.(index + 1, chosen.length);
-    }
+    const ids = chosen.map(({ id }) => id);
+    failed = await removeAll(state, ids, (done) => progress?.(done, ids.length));
     await sweepRemains(state);
     await forgetNames(state);
   }

@@ -121,6 +121,13 @@ function callsIn(file: string): string[] {
     .map((line) => line.replace(/^\d+\s+/, ''));
 }
 
+/** Each of these calls was made, and for the first time after the first of the one before. */
+function expectInOrder(made: string[], calls: RegExp[]): void {
+  const order = calls.map((call) => made.findIndex((line) => call.test(line)));
+  expect(order, `in ${made.join('\n')}`).not.toContain(-1);
+  expect(order).toEqual([...order].sort((one, other) => one - other));
+}
+
 describe.runIf(capabilities().keeper.available)('what a loss of power can find', () => {
   const calls = ['fsync', 'rename', 'renameat', 'link', 'execve', 'pidfd_send_signal'];
 
@@ -129,21 +136,14 @@ describe.runIf(capabilities().keeper.available)('what a loss of power can find',
     const trace = join(scratchFolder(), 'trace');
     const code = `const job = await jobs.start({ argv: ['/bin/true'] }); await jobs.wait(job); console.log(job.id);`;
     const id = (await inProgram(jobs, code, [], tracedInto(trace, calls))).trim();
-    const made = callsIn(trace);
-    const at = (pattern: RegExp) => made.findIndex((line) => pattern.test(line));
-    const order = [
-      at(/^fsync\(.*\/\.new-\w+\/\.spec\.json\.\w+>/),
-      at(/^rename\(".*\/\.spec\.json\.\w+", ".*\/spec\.json"\)/),
-      at(/^fsync\(.*\/\.new-\w+>\)/),
-      at(new RegExp(`^rename\\(".*/\\.new-${id}", ".*/jobs/${id}"\\)`)),
-      at(/^fsync\(.*\/state\/jobs>\)/),
-      at(/^execve\("\/bin\/true"/),
-    ];
-    expect(
-      order.every((place) => place >= 0),
-      `${order} in ${made.join('\n')}`,
-    ).toBe(true);
-    expect(order).toEqual([...order].sort((one, other) => one - other));
+    expectInOrder(callsIn(trace), [
+      /^fsync\(.*\/\.new-\w+\/\.spec\.json\.\w+>/,
+      /^rename\(".*\/\.spec\.json\.\w+", ".*\/spec\.json"/,
+      /^fsync\(\d+<[^>]*\/\.new-\w+>/,
+      new RegExp(`^rename\\(".*/\\.new-${id}", ".*/jobs/${id}"`),
+      /^fsync\(.*\/state\/jobs>/,
+      /^execve\("\/bin\/true"/,
+    ]);
   });
 
   test('that a stop was asked for is on disk before the first signal', async () => {
@@ -151,20 +151,46 @@ describe.runIf(capabilities().keeper.available)('what a loss of power can find',
     const job = await startShell(jobs, 'exec sleep 600', { containment: 'keeper' });
     const trace = join(scratchFolder(), 'trace');
     await inProgram(jobs, 'await jobs.stop(args[0]);', [job.id], tracedInto(trace, calls));
-    const made = callsIn(trace);
-    const at = (pattern: RegExp) => made.findIndex((line) => pattern.test(line));
-    const order = [
-      at(/^fsync\(.*\/\.cancel\.json\.\w+>/),
-      at(/^link\(".*\/\.cancel\.json\.\w+", ".*\/cancel\.json"\)/),
-      at(new RegExp(`^fsync\\(.*/jobs/${job.id}>\\)`)),
-      at(/^pidfd_send_signal\([^,]+, SIGTERM/),
-    ];
-    expect(
-      order.every((place) => place >= 0),
-      `${order} in ${made.join('\n')}`,
-    ).toBe(true);
-    expect(order).toEqual([...order].sort((one, other) => one - other));
+    expectInOrder(callsIn(trace), [
+      /^fsync\(.*\/\.cancel\.json\.\w+>/,
+      /^link\(".*\/\.cancel\.json\.\w+", ".*\/cancel\.json"/,
+      new RegExp(`^fsync\\(.*/jobs/${job.id}>`),
+      /^pidfd_send_signal\([^,]+, SIGTERM/,
+    ]);
   });
+
+  test('how it ended is on disk, and then its name, and then its folder’s, by the keeper', async () => {
+    const jobs = scratchJobs();
+    const trace = join(scratchFolder(), 'trace');
+    const code = `await jobs.wait(await jobs.start({ argv: ['sh', '-c', 'exit 3'] }));`;
+    await inProgram(jobs, code, [], tracedInto(trace, ['pwrite64', 'fsync', 'renameat']));
+    const made = callsIn(trace);
+    const exit = '<[^>]*/keeper/exit\\.json[^>]*>';
+    expectInOrder(made, [
+      new RegExp(`^pwrite64\\(\\d+${exit}, .*exit_code`),
+      new RegExp(`^fsync\\(\\d+${exit}`),
+      /^renameat\(\d+<[^>]*\/keeper>, "exit\.json[^"]+", \d+<[^>]*\/keeper>, "exit\.json"/,
+      /^fsync\(\d+<[^>]*\/keeper>/,
+    ]);
+  });
+
+  test.each(['remove', 'prune'] as const)(
+    'with %s, a job is out of sight on disk before anything of it is removed',
+    async (verb) => {
+      const jobs = scratchJobs();
+      const job = await startShell(jobs, 'echo said');
+      await ended(jobs, job);
+      const trace = join(scratchFolder(), 'trace');
+      const code = `await jobs[args[0]](args[0] === 'remove' ? args[1] : {});`;
+      const calls = ['rename', 'fsync', 'unlink', 'unlinkat'];
+      await inProgram(jobs, code, [verb, job.id], tracedInto(trace, calls));
+      expectInOrder(callsIn(trace), [
+        new RegExp(`^rename\\("[^"]*/jobs/${job.id}", "[^"]*/jobs/\\.removed-${job.id}-\\w+"`),
+        /^fsync\(\d+<[^>]*\/state\/jobs>/,
+        /^unlink(at)?\(.*\.removed-.*(spec\.json|stdout\.log|exit\.json)/,
+      ]);
+    },
+  );
 
   test('records that a loss of power left empty are told, and lose no job that lives', async () => {
     const jobs = scratchJobs();

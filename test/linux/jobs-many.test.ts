@@ -1,18 +1,7 @@
-import {
-  cpSync,
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  symlinkSync,
-  truncateSync,
-  writeFileSync,
-} from 'node:fs';
+import { cpSync, existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { capabilities } from 'reeve';
-import { type Job, type Jobs, openJobs } from 'reeve/jobs';
+import { type Job, openJobs } from 'reeve/jobs';
 import { describe, expect, test } from 'vitest';
 import { atPace } from '../helpers/pace.js';
 import { isSanitized } from '../helpers/sanitizer.js';
