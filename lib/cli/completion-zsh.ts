@@ -10,7 +10,7 @@ function action(place: Place): string {
     case 'job':
       return '_reeve_jobs';
     case 'signal':
-      return '_signals -s';
+      return '_signals';
     case 'folder':
       return '_files -/';
     case 'file':
@@ -23,7 +23,8 @@ function action(place: Place): string {
 }
 
 function specs({ flags, text, value }: OptionWords): string[] {
-  const others = flags.length > 1 ? `(${flags.join(' ')})` : '';
+  // One that takes a value may come several times.
+  const others = flags.length > 1 ? `(${flags.join(' ')})` : value === null ? '' : '*';
   const follows = value === null ? '' : `:${value.kind}:${action(value)}`;
   return flags.map((flag) => quote(`${others}${flag}[${inBrackets(text)}]${follows}`));
 }
@@ -47,9 +48,9 @@ export function zshCompletion({ options, verbs }: CommandWords): string {
   return `#compdef reeve
 # zsh completion of reeve. Use: source <(reeve completion zsh)
 _reeve_jobs() {
-  local -a jobs
-  jobs=(\${(f)"$(reeve completion jobs 2>/dev/null)"})
-  compadd -a jobs
+  local -a names
+  names=(\${(f)"$(reeve completion jobs 2>/dev/null)"})
+  compadd "$@" -a names
 }
 _reeve() {
   local curcontext="$curcontext" state line

@@ -1,5 +1,5 @@
 import { codeOfError, exitCode } from './exit-codes.js';
-import { printJson } from './output.js';
+import { complain, printJson } from './output.js';
 import { Progress } from './progress.js';
 
 export const jobsArgument = ['<job...>', 'ids, beginnings of those, or names'] as const;
@@ -23,10 +23,10 @@ export async function each<T>(
   const one = async (ref: string): Promise<number> => {
     try {
       const result = await act(ref);
-      if (json) printJson(result);
+      if (json) progress.above(() => printJson(result));
       return code(result);
     } catch (error) {
-      progress.complain(`${ref}: ${(error as Error).message}`);
+      progress.above(() => complain(`${ref}: ${(error as Error).message}`));
       return codeOfError(error);
     } finally {
       progress.step();

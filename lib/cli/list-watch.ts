@@ -1,4 +1,4 @@
-import type { Jobs, ListJobsFilter } from '../jobs/index.js';
+import type { JobEvent, Jobs, ListJobsFilter } from '../jobs/index.js';
 import { table } from './job-table.js';
 import { print, readerGone } from './output.js';
 
@@ -18,23 +18,31 @@ async function draw(jobs: Jobs, { filter, json }: Watching): Promise<void> {
   else print(`${table(found)}\n`);
 }
 
+type Next = IteratorResult<JobEvent>;
+
+/** The next event, or null when it is time to draw without one. */
+async function soon(next: Promise<Next>, after_ms: number | null): Promise<Next | null> {
+  if (after_ms === null) return next;
+  let timer: NodeJS.Timeout | undefined;
+  const later = new Promise<null>((resolve) => {
+    timer = setTimeout(resolve, after_ms, null);
+  });
+  return Promise.race([next, later]).finally(() => clearTimeout(timer));
+}
+
 /**
  * Shows the jobs again whenever one starts, ends or is removed: on a terminal in the same place, else one table below the
  * other, or with `json` an array a line. Ends when it is interrupted or nobody reads any more.
  */
 export async function watchList(jobs: Jobs, watching: Watching): Promise<void> {
-  const gone = readerGone();
-  const events = jobs.events({ signal: gone });
+  const events = jobs.events({ signal: readerGone() });
+  const pause_ms = process.stdout.isTTY && !watching.json ? redraw_ms : null;
   // Asked before the first look, so that nothing that happens after it is missed.
   let next = events.next();
-  await draw(jobs, watching);
-  const timer = process.stdout.isTTY && !watching.json ? setInterval(() => draw(jobs, watching), redraw_ms) : undefined;
-  try {
-    for (let event = await next; !event.done; event = await next) {
-      next = events.next();
-      await draw(jobs, watching);
-    }
-  } finally {
-    clearInterval(timer);
+  for (;;) {
+    await draw(jobs, watching);
+    const event = await soon(next, pause_ms);
+    if (event?.done) return;
+    if (event !== null) next = events.next();
   }
 }

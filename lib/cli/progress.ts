@@ -1,10 +1,8 @@
-import { complain } from './output.js';
-
 // Whoever waits for less is not told.
 const patience_ms = 500;
 const wipe = '\r\x1b[K';
 
-/** How far a long work has come ("stopping 12 of 200"), on standard error where that is a terminal, and else nowhere. */
+/** How far a long work on several has come ("stopping 12 of 200"), on standard error where that is a terminal, and else nowhere. */
 export class Progress {
   private done = 0;
   private shown = false;
@@ -19,11 +17,12 @@ export class Progress {
 
   private show(): void {
     this.shown = true;
-    process.stderr.write(`${wipe}reeve: ${this.doing} ${this.done} of ${this.total}`);
+    // Of one alone there is no progress.
+    if (this.total > 1) process.stderr.write(`${wipe}reeve: ${this.doing} ${this.done} of ${this.total}`);
   }
 
   private hide(): void {
-    if (this.shown) process.stderr.write(wipe);
+    if (this.shown && this.total > 1) process.stderr.write(wipe);
   }
 
   /** So many are done, of so many. */
@@ -37,10 +36,10 @@ export class Progress {
     this.reach(this.done + 1);
   }
 
-  /** A line that stays, in the place of the progress. */
-  complain(text: string): void {
+  /** Writes something that stays, in the place of the progress. */
+  above(write: () => void): void {
     this.hide();
-    complain(text);
+    write();
     if (this.shown) this.show();
   }
 

@@ -30,9 +30,9 @@ async function untilReady(jobs: Jobs, job: Job, port: number, { readyTimeout, re
     }
     return null;
   } catch (error) {
+    complain(`job ${job.id} is not ready: ${(error as Error).message}`);
     const end = reuse ? await jobs.get(job) : await jobs.stop(job);
-    const became = end === null ? 'removed' : end.status;
-    complain(`job ${job.id} is not ready: ${(error as Error).message}; it is ${became}, see: reeve logs ${job.id}`);
+    complain(`job ${job.id} is ${end === null ? 'removed' : end.status}; what it wrote: reeve logs ${job.id}`);
     const code = codeOfError(error);
     return code === exitCode.timedOut ? code : exitCode.failure;
   }

@@ -4,6 +4,7 @@ import { capabilities } from 'reeve';
 import { type Job, openJobs } from 'reeve/jobs';
 import { describe, expect, test } from 'vitest';
 import type { JobSpec } from '../../lib/generated/types.js';
+import { refusal } from '../helpers/refusal.js';
 import { expectValid } from '../helpers/schemas.js';
 import { scratchFolder } from '../helpers/scratch.js';
 import { edit, ended, scratchJobs, seen, startShell } from './helpers/durable-jobs.js';
@@ -65,5 +66,21 @@ describe.runIf(capabilities().keeper.available)('cleaning up durable jobs', () =
     expect((await seen(jobs, job)).logs.stdout).toBe(precious);
     expect((await jobs.prune()).removed).toHaveLength(1);
     expect(readFileSync(precious, 'utf8')).toBe('x');
+  });
+
+  test('progress is told after each that was chosen, and of none in a dry run', async () => {
+    const jobs = scratchJobs();
+    for (const job of [await startShell(jobs, 'exit 0'), await startShell(jobs, 'exit 3')]) await ended(jobs, job);
+    await startShell(jobs, 'exec sleep 600');
+    const told: [number, number][] = [];
+    const progress = (...far: [number, number]) => told.push(far);
+    expectValid('prune-jobs-result', await jobs.prune({ dry_run: true, progress }));
+    expect(told).toEqual([]);
+    expect((await jobs.prune({ progress })).removed).toHaveLength(2);
+    expect(told).toEqual([
+      [1, 2],
+      [2, 2],
+    ]);
+    expect(await refusal(() => jobs.prune({ progress: 'loud' as never }))).toMatchObject({ code: 'ERR_INVALID_ARG' });
   });
 });

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { capabilities, sendSignal } from 'reeve';
 import { describe, expect, test } from 'vitest';
+import { program } from '../helpers/programs.js';
 import { refusal } from '../helpers/refusal.js';
 import { expectValid } from '../helpers/schemas.js';
 import { until } from '../helpers/until.js';
@@ -58,6 +59,32 @@ describe.runIf(capabilities().keeper.available).each(kinds)('signals to a durabl
     await jobs.signal(job, 'SIGCONT', { to: 'all' });
     await until('all of it goes on', () => !processes.some(stopped));
     expect(await seen(jobs, job)).toMatchObject({ status: 'running', cancel_requested_unix_ms: null });
+  });
+
+  test('who goes on starting programs is not sent it for each of them', async () => {
+    const jobs = scratchJobs();
+    const script = 'trap "echo caught" USR2; echo ready; while :; do sleep 0.01; done';
+    const job = await startShell(jobs, script, { containment: containment as 'keeper' });
+    await until('it is ready', () => told(job).includes('ready'));
+    const { succeeded, warnings } = await jobs.signal(job, 'USR2', { to: 'all' });
+    expect(succeeded.filter(({ pid }) => pid === job.pid)).toHaveLength(1);
+    expect(succeeded.length).toBeLessThan(10);
+    expect(warnings).toEqual([]);
+    await until('it acted on it', () => told(job).includes('caught'));
+    expect(told(job).match(/caught/g)).toHaveLength(1);
+  });
+
+  test('SIGSTOP to all leaves nobody running behind it, however fast they are born', async () => {
+    const jobs = scratchJobs();
+    const argv = [program('churn'), '1000000'];
+    const job = await jobs.start({ argv, containment: containment as 'keeper' });
+    await until('it has children', async () => (await jobs.processes(job)).processes.length > 2);
+    expect(await jobs.signal(job, 'SIGSTOP', { to: 'all' })).toMatchObject({ warnings: [] });
+    const { processes } = await jobs.processes(job, { fields: ['state'] });
+    const still = await jobs.processes(job, { fields: ['state'] });
+    expect(still.processes.map(({ pid }) => pid)).toEqual(processes.map(({ pid }) => pid));
+    expect(still.processes.filter(({ state }) => state !== 'stopped' && state !== 'zombie')).toEqual([]);
+    await jobs.kill(job);
   });
 
   test('its processes are told whole, and nobody of a job that is over', async () => {
