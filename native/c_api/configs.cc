@@ -1,55 +1,12 @@
 #include "c_api/configs.h"
 
-#include <algorithm>
-#include <cstring>
-#include <utility>
-
+#include "c_api/known_fields.h"
 #include "core/base/number.h"
 #include "core/identity/ref_text.h"
 #include "core/platform.h"
 
 namespace reeve::c_api {
 namespace {
-
-// A caller may have been compiled with an older or a newer header. What an older one lacks is not given, and what we
-// don't know of a newer one must be nought: it asks for nothing then. So a field that is added begins behind the size of
-// the last version, never in the padding at its end, which says nothing.
-template <class Config>
-Result<Config> copy_known(const Config* given, const Config& defaults) {
-  constexpr std::size_t kLargest = 65536;
-  if (given == nullptr) return invalid_argument("an argument is NULL that must not be");
-  const std::size_t size = given->size;
-  if (size < sizeof given->size || size > kLargest) {
-    return invalid_argument("a config does not say its size: begin with the function that makes its defaults");
-  }
-  const char* const bytes = reinterpret_cast<const char*>(given);
-  const char* const end = bytes + size;
-  const char* const unknown = bytes + std::min(size, sizeof(Config));
-  if (std::any_of(unknown, end, [](char byte) { return byte != 0; })) {
-    return unsupported("a config has fields that this version of the library does not know");
-  }
-  Config known = defaults;
-  std::memcpy(&known, given, std::min(size, sizeof(Config)));
-  return known;
-}
-
-std::optional<std::string> text_of(const char* text) { return text ? std::optional<std::string>(text) : std::nullopt; }
-
-std::vector<std::string> texts_of(const char* const* list) {
-  std::vector<std::string> texts;
-  for (; list != nullptr && *list != nullptr; ++list) texts.emplace_back(*list);
-  return texts;
-}
-
-template <class Number>
-Status read_number(const char* name, std::int64_t given, std::optional<Number>& number) {
-  if (given == REEVE_NOT_GIVEN) return Done{};
-  if (!std::in_range<Number>(given)) {
-    return invalid_argument(std::string(name) + " is out of range: " + std::to_string(given));
-  }
-  number = static_cast<Number>(given);
-  return Done{};
-}
 
 // What is negative is far too much.
 std::optional<LogRotation> rotation_of(const reeve_stream& stream) {
@@ -140,14 +97,14 @@ Status read_numbers(const reeve_spawn_config& given, SpawnConfig& config) {
   return read;
 }
 
+}  // namespace
+
 Result<int> read_signal(const char* name, const char* given, int otherwise) {
   if (given == nullptr) return otherwise;
   if (const std::optional<int> number = platform::signal_number(given)) return *number;
   if (const std::optional<int> number = to_number<int>(given)) return *number;
   return invalid_argument(std::string(name) + " '" + given + "' is no signal of this system");
 }
-
-}  // namespace
 
 Result<ProcessRef> read_ref(const reeve_ref& ref) {
   if (ref.record == nullptr) {
@@ -184,7 +141,7 @@ Result<SpawnConfig> read_config(const reeve_spawn_config* given) {
 
 Result<TerminateOptions> read_options(const reeve_terminate_config* given) {
   const reeve_terminate_config defaults = reeve_terminate_defaults();
-  const Result<reeve_terminate_config> copied = copy_known(given == nullptr ? &defaults : given, defaults);
+  const Result<reeve_terminate_config> copied = copy_known_or(given, defaults);
   if (!copied.ok()) return copied.error();
   const reeve_terminate_config& known = copied.value();
   const Result<int> signal = read_signal("signal", known.signal, platform::default_stop_signal());

@@ -16,6 +16,8 @@ Result<ProcessRef> read_ref(const reeve_ref& ref);
 Result<SpawnConfig> read_config(const reeve_spawn_config* given);
 // nullptr: the defaults.
 Result<TerminateOptions> read_options(const reeve_terminate_config* given);
+// A signal by its name or its number in digits; nullptr: `otherwise`.
+Result<int> read_signal(const char* name, const char* given, int otherwise);
 std::optional<Millis> read_timeout(std::int64_t timeout_ms);
 
 }  // namespace reeve::c_api

@@ -1,8 +1,6 @@
 #include "c_api/results.h"
 
-#include "c_api/block.h"
 #include "core/records/error_record.h"
-#include "core/records/json_writer.h"
 
 namespace reeve::c_api {
 namespace {
@@ -28,12 +26,6 @@ reeve_error* to_c(const Error& error) {
                                           {&reeve_error::code, std::string(error.code)},
                                           {&reeve_error::message, message_of(error)},
                                           {&reeve_error::syscall, syscall}});
-}
-
-reeve_text* to_c(const Capabilities& capabilities) {
-  reeve_text fields{};
-  const std::string json = record_of(capabilities, fields);
-  return make_block<reeve_text>(fields, {{&reeve_text::json, json}});
 }
 
 reeve_process* to_c(const ProcessInfo& info, bool with_json) {

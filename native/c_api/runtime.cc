@@ -26,6 +26,6 @@ void reeve_close(reeve_runtime* runtime) { delete runtime; }
 
 reeve_error* reeve_capabilities(reeve_runtime* runtime, reeve_text** result) {
   if (runtime == nullptr || result == nullptr) return c_api::missing_argument();
-  *result = c_api::to_c(runtime->core->capabilities());
+  *result = c_api::to_text_block(runtime->core->capabilities());
   return nullptr;
 }

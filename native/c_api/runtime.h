@@ -9,4 +9,6 @@
 struct reeve_runtime {
   std::shared_ptr<reeve::c_api::Waits> waits = std::make_shared<reeve::c_api::Waits>();
   std::unique_ptr<reeve::Runtime> core{};
+
+  reeve::SpareHandles& spare() const { return core->inventory().spare(); }
 };

@@ -58,8 +58,8 @@ typedef struct reeve_error {
 
 /* ---- The runtime ---- */
 
-/* What the verbs need beyond one call: two threads, which start with their first use, hear of ends and end trees. One is
- * enough for a program. */
+/* What the verbs need beyond one call: three threads, which start with their first use: they hear of ends, end trees and
+ * look for ports. One runtime is enough for a program. */
 typedef struct reeve_runtime reeve_runtime;
 
 /* Makes a runtime. */
@@ -265,7 +265,7 @@ reeve_error* reeve_wait_pid(reeve_runtime* runtime, reeve_ref ref, int64_t timeo
 reeve_error* reeve_start_wait(reeve_runtime* runtime, reeve_ref ref, int64_t timeout_ms, reeve_on_exit on_exit,
                               void* data, uint64_t* wait, reeve_exit** known);
 
-/* Ends the wait, not the process. true: it will not be called, nor is it being called, so `data` is the caller's again.
+/* Ends a wait for an end or for a port, not the process. true: it will not be called, nor is it being called, so `data` is the caller's again.
  * false: it was called, or is being called right now. */
 bool reeve_cancel_wait(reeve_runtime* runtime, uint64_t wait);
 
@@ -316,6 +316,203 @@ reeve_error* reeve_terminate_tree(reeve_runtime* runtime, reeve_ref ref, const r
  * can't be taken back. */
 reeve_error* reeve_start_terminate_tree(reeve_runtime* runtime, reeve_ref ref, const reeve_terminate_config* config,
                                         reeve_on_ending on_ending, void* data);
+
+/* ---- listProcesses, descendants, ancestors: docs/inventory.md ---- */
+
+/* Which processes are meant: those that fit all that is given here. A process whose fact can't be read does not fit what
+ * asks for it. Begin with reeve_filter_defaults(), which every process fits. */
+typedef struct reeve_process_filter {
+  size_t size;                 /* sizeof(reeve_process_filter): which fields the caller knows */
+  const char* name_contains;   /* part of the kernel's name, whatever the case of ASCII letters; NULL: any */
+  const char* name_equals;     /* the kernel's name, which Linux and macOS cut to 15 bytes; NULL: any */
+  const char* user_equals;     /* the effective user's name, or the uid in digits; NULL: any */
+  const char* const* state_in; /* any of these states, as reeve_process has them, and a NULL; NULL: any */
+  const int32_t* pid_in;       /* any of these pids: a list then looks at no other process; NULL: any */
+  size_t pid_count;            /* how many those are; with none of them nobody fits */
+  int64_t ppid;                /* the parent's; 0 is the kernel's; REEVE_NOT_GIVEN: any */
+  double cpu_above;            /* more than this percent of one CPU; -1: any; so are the next two */
+  double memory_above_kb;      /* more than this many KiB of resident memory */
+  double running_for_at_least_secs;
+} reeve_process_filter;
+
+static inline reeve_process_filter reeve_filter_defaults(void) {
+  static reeve_process_filter nothing;
+  reeve_process_filter filter = nothing;
+  filter.size = sizeof filter;
+  filter.ppid = REEVE_NOT_GIVEN;
+  filter.cpu_above = filter.memory_above_kb = filter.running_for_at_least_secs = -1;
+  return filter;
+}
+
+#define REEVE_WITH_THREADS 16u /* `threads` of each process in a list, which get_process does not have */
+
+/* What is told of each process, and how. Begin with reeve_list_defaults(). */
+typedef struct reeve_list_options {
+  size_t size; /* sizeof(reeve_list_options): which fields the caller knows */
+  const char* const*
+      fields; /* only these of schemas/v1/process-entry.schema.json, and pid, and a NULL: what is not asked
+                               * for is not read; NULL: all but `env`, `cwd` and `threads` */
+  int64_t sample_duration_ms; /* CPU time over a sample of 10 to 60000 ms, which holds the calling thread for so long;
+                               * REEVE_NOT_GIVEN: over each process' whole life */
+  int64_t max_levels;         /* of descendants and ancestors, 1 or more; REEVE_NOT_GIVEN: all */
+  uint32_t wanted;            /* REEVE_WITH_ENV, REEVE_WITH_CWD, REEVE_WITH_THREADS, joined by |: these too */
+} reeve_list_options;
+
+static inline reeve_list_options reeve_list_defaults(void) {
+  static reeve_list_options nothing;
+  reeve_list_options options = nothing;
+  options.size = sizeof options;
+  options.sample_duration_ms = options.max_levels = REEVE_NOT_GIVEN;
+  return options;
+}
+
+/* From here on, where nothing else is said: `filter` and `options` may be NULL, the defaults. The calling thread is held
+ * for as long as the look takes, which is milliseconds; a process that hangs in the kernel may hold it longer. */
+
+/* schemas/v1/process-list.schema.json: the processes that fit, by ascending pid, each once. A process that vanishes
+ * meanwhile is left out. With `max_levels`: ERR_INVALID_ARG. */
+reeve_error* reeve_list_processes(reeve_runtime* runtime, const reeve_process_filter* filter,
+                                  const reeve_list_options* options, reeve_text** result);
+
+/* schemas/v1/descendants-result.schema.json: what descends from a process, level by level, as parents stand now: an orphan
+ * descends from whoever took it in. The filter decides who is told of, not how far it looks. ESRCH, ERR_PROCESS_REUSED. */
+reeve_error* reeve_descendants(reeve_runtime* runtime, reeve_ref ref, const reeve_process_filter* filter,
+                               const reeve_list_options* options, reeve_text** result);
+
+/* schemas/v1/ancestors-result.schema.json: its parents, the nearest first, up to the first process of the system or
+ * container. ESRCH, ERR_PROCESS_REUSED; with `sample_duration_ms`: ERR_INVALID_ARG. */
+reeve_error* reeve_ancestors(reeve_runtime* runtime, reeve_ref ref, const reeve_list_options* options,
+                             reeve_text** result);
+
+/* schemas/v1/self-group.schema.json: the process group and session that this program is in. */
+reeve_error* reeve_self_group(reeve_runtime* runtime, reeve_text** result);
+
+/* ---- processStats: docs/inventory.md ---- */
+
+#define REEVE_STATS_OF_TREE 1u       /* with all that descends from it; of a job in a folder, all that is in there */
+#define REEVE_STATS_WITHOUT_IO 2u    /* no `io_read_bytes`, `io_written_bytes`, which are a read of their own */
+#define REEVE_STATS_WITH_SWITCHES 4u /* `voluntary_switches`, `involuntary_switches`: one read for each thread */
+#define REEVE_STATS_WITH_PSS 8u      /* `pss_kb`, for which the kernel walks all memory of the process */
+
+/* schemas/v1/process-stats.schema.json: what it has used of CPUs, memory and storage. `wanted`: the REEVE_STATS words, joined
+ * by |, or 0. ESRCH, ERR_PROCESS_REUSED; the tree of a job in a folder is told of also when its first process is gone. */
+reeve_error* reeve_process_stats(reeve_runtime* runtime, reeve_ref ref, uint32_t wanted, reeve_text** result);
+
+/* schemas/v1/process-stats-list.schema.json: of many, in their order. Those that can't be told of are in `missing`, with the
+ * reason. What can't name a process refuses the whole call. `refs` may be NULL where `count` is 0. */
+reeve_error* reeve_process_stats_many(reeve_runtime* runtime, const reeve_ref* refs, size_t count, uint32_t wanted,
+                                      reeve_text** result);
+
+/* ---- sendSignal, killDescendants: docs/signals.md ---- */
+
+/* schemas/v1/signal-result.schema.json: sends one signal, by its name or its number in digits, to the process the ref names
+ * or to nobody. ESRCH when it has ended (a zombie has), ERR_PROCESS_REUSED, ERR_IDENTITY_UNKNOWN, EPERM, and
+ * ERR_PROTECTED_PROCESS for pid 1, this process and its ancestors. */
+reeve_error* reeve_send_signal(reeve_runtime* runtime, reeve_ref ref, const char* signal, reeve_text** result);
+
+/* The same to all members of a group: of a pid alone, whatever group has that number now; of a record, only the group which
+ * that very process leads. ERR_PROTECTED_PROCESS for group 1 and any that this program or an ancestor is in. */
+reeve_error* reeve_send_signal_group(reeve_runtime* runtime, reeve_ref leader, const char* signal, reeve_text** result);
+
+/* schemas/v1/signal-many-result.schema.json: to many, each once however often it is named, with what became of each. What
+ * can't name a process refuses the whole call, and nothing is sent. `refs` may be NULL where `count` is 0. */
+reeve_error* reeve_send_signal_many(reeve_runtime* runtime, const reeve_ref* refs, size_t count, const char* signal,
+                                    reeve_text** result);
+
+/* How to signal descendants. Begin with reeve_kill_defaults(). */
+typedef struct reeve_kill_options {
+  size_t size;        /* sizeof(reeve_kill_options): which fields the caller knows */
+  const char* signal; /* a name or a number in digits; NULL: "SIGTERM" */
+  int64_t max_levels; /* how far down, 1 or more; REEVE_NOT_GIVEN: all */
+  bool cascade;       /* also whatever descends from one that fits the filter */
+} reeve_kill_options;
+
+static inline reeve_kill_options reeve_kill_defaults(void) {
+  static reeve_kill_options nothing;
+  reeve_kill_options options = nothing;
+  options.size = sizeof options;
+  options.max_levels = REEVE_NOT_GIVEN;
+  return options;
+}
+
+/* schemas/v1/kill-descendants-result.schema.json: signals the descendants that fit, each once and through a pin, not the
+ * process itself, and looks again until nobody new is found. Nothing is waited for, and an orphan is no descendant any more:
+ * to end a tree for good there is reeve_terminate_tree(). ERR_PROTECTED_PROCESS for pid 1; ESRCH, ERR_PROCESS_REUSED. */
+reeve_error* reeve_kill_descendants(reeve_runtime* runtime, reeve_ref ref, const reeve_process_filter* filter,
+                                    const reeve_kill_options* options, reeve_text** result);
+
+/* ---- listeningPorts, findByPort, waitForPort: docs/ports.md ---- */
+
+/* Which listeners are told of: those that fit all that is given. Begin with reeve_port_filter_defaults(). */
+typedef struct reeve_port_filter {
+  size_t size;            /* sizeof(reeve_port_filter): which fields the caller knows */
+  const char* protocol;   /* "tcp" or "udp"; NULL: both */
+  const char* local_addr; /* bound to just this IP address; NULL: to any */
+  const char* host;       /* would get what is sent to this IP address; NULL: any */
+  const int32_t* pid_in;  /* only what these processes have open; NULL: whoever has it */
+  size_t pid_count;
+  int64_t local_port; /* 1 to 65535; REEVE_NOT_GIVEN: any */
+} reeve_port_filter;
+
+static inline reeve_port_filter reeve_port_filter_defaults(void) {
+  static reeve_port_filter nothing;
+  reeve_port_filter filter = nothing;
+  filter.size = sizeof filter;
+  filter.local_port = REEVE_NOT_GIVEN;
+  return filter;
+}
+
+/* schemas/v1/port-bindings.schema.json: the sockets that wait at a port, with the processes that have them open, one binding
+ * for each pair. A socket whose process may not be seen is told of without one. Of `options` only `fields` and `wanted` may
+ * be given. */
+reeve_error* reeve_listening_ports(reeve_runtime* runtime, const reeve_port_filter* filter,
+                                   const reeve_list_options* options, reeve_text** result);
+
+/* schemas/v1/port-owners.schema.json: the processes that listen at one port, each once. `protocol`: "tcp" or "udp"; NULL:
+ * "tcp". `host`: those that would get what is sent to this IP address; NULL: any. */
+reeve_error* reeve_find_by_port(reeve_runtime* runtime, int32_t port, const char* protocol, const char* host,
+                                reeve_text** result);
+
+/* What to wait for. Begin with reeve_port_wait_defaults(), which leaves only the port to be set. */
+typedef struct reeve_port_wait_config {
+  size_t size;          /* sizeof(reeve_port_wait_config): which fields the caller knows */
+  const char* protocol; /* "tcp" or "udp"; NULL: "tcp" */
+  const char* host;     /* where what is sent has to arrive, an IP address; NULL: whatever address it listens at */
+  int64_t timeout_ms;   /* 0 to 2147483647; REEVE_NOT_GIVEN: for ever */
+  int32_t port;         /* 1 to 65535 */
+  bool process_only;    /* the process itself is to listen; else it or any process of its tree or job */
+} reeve_port_wait_config;
+
+static inline reeve_port_wait_config reeve_port_wait_defaults(void) {
+  static reeve_port_wait_config nothing;
+  reeve_port_wait_config config = nothing;
+  config.size = sizeof config;
+  config.timeout_ms = REEVE_NOT_GIVEN;
+  return config;
+}
+
+/* schemas/v1/wait-for-port-result.schema.json: waits until the owner is the one that listens at the port, never for a
+ * stranger who has it, and holds the calling thread. `owner` may be NULL: anybody will do. ERR_PROCESS_ENDED as soon as
+ * nothing of the owner is left, ERR_TIMED_OUT when the time is over: the messages of both say who has the port. ESRCH,
+ * ERR_PROCESS_REUSED. */
+reeve_error* reeve_wait_for_port(reeve_runtime* runtime, const reeve_ref* owner, const reeve_port_wait_config* config,
+                                 reeve_text** result);
+
+/* Called once, on a thread of the runtime, with an error or a result, the other being NULL; both are to be freed by whom
+ * it calls. What is said of reeve_on_exit holds here too. */
+typedef void (*reeve_on_text)(void* data, reeve_error* error, reeve_text* result);
+
+/* The same without holding anybody. What can be refused at once is an error here, and then `on_result` is never called; else
+ * sets *wait to a number for reeve_cancel_wait(). It may be called before this function has come back. */
+reeve_error* reeve_start_wait_for_port(reeve_runtime* runtime, const reeve_ref* owner,
+                                       const reeve_port_wait_config* config, reeve_on_text on_result, void* data,
+                                       uint64_t* wait);
+
+/* ---- listFds: docs/descriptors.md ---- */
+
+/* schemas/v1/fd-list.schema.json: what a process has open, by ascending descriptor. `kind`: only descriptors of this kind of
+ * schemas/v1/fd-entry.schema.json; NULL: all. ESRCH, ERR_PROCESS_REUSED; EACCES for a process that we may not look into. */
+reeve_error* reeve_list_fds(reeve_runtime* runtime, reeve_ref ref, const char* kind, reeve_text** result);
 
 #ifdef __cplusplus
 }

@@ -16,6 +16,10 @@ Result<DescendantsHead> descendants(const WalkRoot& root, std::optional<std::uin
                                     const EntryQuery& query, const CpuBaseline* baseline, SpareHandles& spare,
                                     const PartSink& sink);
 
+// The same with all of them in one record.
+Result<DescendantsResult> whole_descendants(const WalkRoot& root, std::optional<std::uint32_t> max_levels,
+                                            const EntryQuery& query, const CpuBaseline* baseline, SpareHandles& spare);
+
 // nullopt: up to the first process there is.
 Result<AncestorsResult> ancestors(const ProcessRef& ref, std::optional<std::uint32_t> max_levels,
                                   const EntryQuery& query, SpareHandles& spare);

@@ -137,19 +137,25 @@ Result<BindingScan> read_bindings(const platform::ListenerLook& look, const std:
   return scan;
 }
 
-Result<PortBindingsHead> listening_ports(const PortQuery& query, SpareHandles& spare, const PartSink& sink) {
+Result<BindingScan> find_bindings(const PortQuery& query, SpareHandles& spare) {
   const Result<platform::ListenerLook> look =
       spare.run([&] { return platform::ListenerLook::at(query.filter.wanted); });
   if (!look.ok()) return look.error();
   const std::vector<std::size_t> places = fitting(look.value().listeners(), query.filter);
   Result<BindingScan> scan = read_bindings(look.value(), places, query.filter.pids, query.fields, spare);
+  if (!scan.ok()) return scan;
+  const std::vector<std::string>& warnings = look.value().warnings();
+  scan.value().warnings.insert(scan.value().warnings.begin(), warnings.begin(), warnings.end());
+  return scan;
+}
+
+Result<PortBindingsHead> listening_ports(const PortQuery& query, SpareHandles& spare, const PartSink& sink) {
+  Result<BindingScan> scan = find_bindings(query, spare);
   if (!scan.ok()) return scan.error();
   JsonParts parts(sink);
   for (const PortBinding& binding : scan.value().bindings) parts.add(binding);
   parts.flush();
-  PortBindingsHead head{.warnings = look.value().warnings()};
-  for (std::string& warning : scan.value().warnings) head.warnings.push_back(std::move(warning));
-  return head;
+  return PortBindingsHead{.warnings = std::move(scan.value().warnings)};
 }
 
 }  // namespace reeve

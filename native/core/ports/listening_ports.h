@@ -39,7 +39,10 @@ Result<BindingScan> read_bindings(const platform::ListenerLook& look, const std:
                                   const std::optional<std::vector<Pid>>& among, const FieldSet& fields,
                                   SpareHandles& spare);
 
-// By protocol, port, family and address.
+// All bindings that the query asks for, by protocol, port, family and address.
+Result<BindingScan> find_bindings(const PortQuery& query, SpareHandles& spare);
+
+// The same, told in parts.
 Result<PortBindingsHead> listening_ports(const PortQuery& query, SpareHandles& spare, const PartSink& sink);
 
 }  // namespace reeve

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "core/records/json_writer.h"
 #include "core/records/process_info.h"
 #include "core/records/process_list.h"
 
@@ -28,7 +29,7 @@ struct DescendantEntry {
 };
 
 template <class Visit>
-void describe(const DescendantsHead& head, Visit& visit) {
+void describe_descendants(const DescendantsHead& head, Visit& visit) {
   std::uint64_t total = 0;
   for (const std::uint64_t found : head.found_on_level) total += found;
   describe_header(head.header, "descendants-result", visit);
@@ -38,14 +39,44 @@ void describe(const DescendantsHead& head, Visit& visit) {
   describe_cpu_mode(head.sample, visit);
   visit("total_found", total);
   visit("matched_by_filter", head.matched);
-  visit("found_on_level", head.found_on_level);
   visit("warnings", head.warnings);
+}
+
+template <class Visit>
+void describe(const DescendantsHead& head, Visit& visit) {
+  describe_descendants(head, visit);
+  visit("found_on_level", head.found_on_level);
 }
 
 template <class Visit>
 void describe(const DescendantEntry& entry, Visit& visit) {
   visit("level", entry.level);
   visit("process", entry.process);
+}
+
+// The record whole.
+struct DescendantsLevel {
+  std::uint32_t level = 0;
+  std::uint64_t found = 0;
+  JsonItems processes{};
+};
+
+struct DescendantsResult {
+  DescendantsHead head{};
+  std::vector<DescendantsLevel> levels{};
+};
+
+template <class Visit>
+void describe(const DescendantsLevel& level, Visit& visit) {
+  visit("level", level.level);
+  visit("found", level.found);
+  visit("processes", level.processes);
+}
+
+template <class Visit>
+void describe(const DescendantsResult& result, Visit& visit) {
+  describe_descendants(result.head, visit);
+  visit("levels", result.levels);
 }
 
 // The parents of a process, the nearest first.

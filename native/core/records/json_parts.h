@@ -37,4 +37,41 @@ class JsonParts {
   std::string part_;
 };
 
+// Collects a list for whoever wants all of it in one record.
+class WholeJson {
+ public:
+  // To be given to who tells the list.
+  [[nodiscard]] PartSink sink() {
+    return [this](std::string part) {
+      if (!items_.text.empty()) items_.text += ',';
+      items_.text.append(part, 1, part.size() - 2);
+    };
+  }
+
+  template <class Record>
+  void add(const Record& record) {
+    if (!items_.text.empty()) items_.text += ',';
+    JsonWriter::write(items_.text, record);
+  }
+
+  JsonItems take() { return std::move(items_); }
+
+ private:
+  JsonItems items_;
+};
+
+// A list's record, whole: all of its head and its items under their name.
+template <class Head>
+struct WholeList {
+  Head head{};
+  const char* name = "";
+  JsonItems items{};
+};
+
+template <class Head, class Visit>
+void describe(const WholeList<Head>& list, Visit& visit) {
+  describe(list.head, visit);
+  visit(list.name, list.items);
+}
+
 }  // namespace reeve

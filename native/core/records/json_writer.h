@@ -15,6 +15,11 @@
 
 namespace reeve {
 
+// An array whose items were written already, one by one, with commas between them.
+struct JsonItems {
+  std::string text{};
+};
+
 // Makes JSON text of any record that has a describe() (core/records/header.h): the visitor it is given. The text is
 // ASCII: whatever is not is escaped.
 class JsonWriter {
@@ -54,6 +59,8 @@ class JsonWriter {
       put_number(value);
     } else if constexpr (std::is_convertible_v<T, std::string_view>) {
       append_json_text(out_, std::string_view(value));
+    } else if constexpr (std::is_same_v<T, JsonItems>) {
+      out_.append("[").append(value.text).append("]");
     } else {
       write(out_, value);
     }

@@ -49,6 +49,26 @@ void describe(const PortBindingsHead& head, Visit& visit) {
   visit("warnings", head.warnings);
 }
 
+// The processes that listen at one port, by ascending pid, each once.
+struct PortOwners {
+  Header header{};
+  Transport transport = Transport::tcp;
+  std::uint16_t port = 0;
+  bool listening = false;  // also when nobody who does may be seen
+  std::vector<ProcessEntry> processes{};
+  std::vector<std::string> warnings{};
+};
+
+template <class Visit>
+void describe(const PortOwners& owners, Visit& visit) {
+  describe_header(owners.header, "port-owners", visit);
+  visit("protocol", to_text(owners.transport));
+  visit("local_port", owners.port);
+  visit("listening", owners.listening);
+  visit("processes", owners.processes);
+  visit("warnings", owners.warnings);
+}
+
 struct WaitForPortResult {
   Header header{};
   Transport transport = Transport::tcp;

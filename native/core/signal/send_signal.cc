@@ -131,7 +131,9 @@ class Dealt {
 }  // namespace
 
 Status check_signal(int signal) {
-  if (signal > 0 && !platform::signal_name(signal).empty()) return Done{};
+  // As schemas/v1 have it; a platform may have a word for any larger number too.
+  if (signal < 1 || signal > 64) return invalid_argument("a signal's number is from 1 to 64");
+  if (!platform::signal_name(signal).empty()) return Done{};
   return invalid_argument("signal " + std::to_string(signal) + " is no signal of this system");
 }
 

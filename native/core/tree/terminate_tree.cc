@@ -1,6 +1,7 @@
 #include "core/tree/terminate_tree.h"
 
 #include "core/platform.h"
+#include "core/signal/send_signal.h"
 
 namespace reeve {
 
@@ -12,11 +13,8 @@ Result<TerminationTarget> aim(const ProcessRef& ref, const TerminateOptions& opt
     return invalid_argument("grace_timeout_ms and kill_timeout_ms must not be larger than 2147483647");
   }
   for (const int signal : {options.signal, options.kill_signal}) {
-    // As schemas/v1 have it; a platform may have a word for any larger number too.
-    if (signal < 1 || signal > 64) return invalid_argument("a signal's number is from 1 to 64");
-    if (platform::signal_name(signal).empty()) {
-      return invalid_argument("signal " + std::to_string(signal) + " is no signal of this system");
-    }
+    const Status known = check_signal(signal);
+    if (!known.ok()) return known.error();
   }
   if (const Status formed = check(ref.containment.value_or(Containment{})); !formed.ok()) return formed.error();
   ProtectedProcesses protected_ones = ProtectedProcesses::now();

@@ -50,15 +50,22 @@ void end_job(reeve_job* job) {
   reeve_free(job);
 }
 
-#define TESTS(each)                                                                                                \
-  each(versions) each(nulls_are_refused) each(bad_refs_are_refused) each(bad_records_are_refused)                  \
-      each(examples_of_refs_are_read) each(bad_spawn_configs_are_refused) each(bad_terminate_configs_are_refused)  \
-          each(bad_times_are_refused) each(looks_at_itself) each(tells_capabilities) each(tells_a_missing_command) \
-              each(starts_with_streams_and_variables) each(starts_under_a_keeper_with_a_state_folder)              \
-                  each(waits_and_tells_again) each(hears_of_an_end) each(cancels_a_wait) each(ends_a_tree)         \
-                      each(ends_a_tree_in_the_background) each(refuses_to_end_itself) each(tells_gone_from_same)   \
-                          each(takes_a_config_of_an_older_header) each(many_threads_at_once)                       \
-                              each(closes_with_waits_pending)
+#define TESTS(each)                                                                                                    \
+  each(versions) each(nulls_are_refused) each(bad_refs_are_refused) each(bad_records_are_refused)                      \
+      each(examples_of_refs_are_read) each(bad_spawn_configs_are_refused) each(bad_terminate_configs_are_refused)      \
+          each(bad_times_are_refused) each(looks_at_itself) each(tells_capabilities) each(tells_a_missing_command)     \
+              each(starts_with_streams_and_variables) each(starts_under_a_keeper_with_a_state_folder)                  \
+                  each(waits_and_tells_again) each(hears_of_an_end) each(cancels_a_wait) each(ends_a_tree)             \
+                      each(ends_a_tree_in_the_background) each(refuses_to_end_itself) each(tells_gone_from_same)       \
+                          each(takes_a_config_of_an_older_header) each(many_threads_at_once)                           \
+                              each(closes_with_waits_pending) each(lists_by_filter_and_fields)                         \
+                                  each(lists_all_and_samples) each(walks_down_and_up) each(tells_its_group)            \
+                                      each(measures_one_and_many) each(signals_one_a_group_and_many)                   \
+                                          each(kills_descendants) each(tells_who_listens) each(waits_for_a_port)       \
+                                              each(hears_of_a_port) each(nulls_of_questions_are_refused)               \
+                                                  each(bad_refs_of_questions_are_refused)                              \
+                                                      each(bad_filters_are_refused) each(bad_list_options_are_refused) \
+                                                          each(bad_signals_are_refused) each(bad_ports_are_refused)
 
 #define DECLARE(name) void name(void);
 TESTS(DECLARE)
