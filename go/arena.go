@@ -7,6 +7,7 @@ package reeve
 import "C"
 
 import (
+	"math"
 	"strings"
 	"unsafe"
 )
@@ -63,4 +64,24 @@ func (a *arena) numbers(name string, numbers []int64) *C.uint32_t {
 		cells[index] = C.uint32_t(number)
 	}
 	return list
+}
+
+func (a *arena) pids(name string, pids []int) *C.int32_t {
+	list := (*C.int32_t)(a.keep(C.calloc(C.size_t(len(pids)+1), 4)))
+	cells := unsafe.Slice(list, len(pids)+1)
+	for index, pid := range pids {
+		if pid < 1 || pid > math.MaxInt32 {
+			a.refuse(name + " holds what is no pid")
+			continue
+		}
+		cells[index] = C.int32_t(pid)
+	}
+	return list
+}
+
+// The first fault stays.
+func (a *arena) refuse(message string) {
+	if a.err == nil {
+		a.err = invalidArgument(message)
+	}
 }

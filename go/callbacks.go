@@ -16,6 +16,19 @@ type ended struct {
 	ending *C.reeve_ending
 }
 
+type told struct {
+	failed *C.reeve_error
+	text   *C.reeve_text
+}
+
+//export reeveGoText
+func reeveGoText(number C.uintptr_t, failed *C.reeve_error, text *C.reeve_text) {
+	handle := cgo.Handle(number)
+	box := handle.Value().(chan told)
+	handle.Delete()
+	box <- told{failed, text}
+}
+
 //export reeveGoExit
 func reeveGoExit(number C.uintptr_t, exit *C.reeve_exit) {
 	handle := cgo.Handle(number)

@@ -25,6 +25,10 @@ var (
 	ErrIdentityUnknown error = kind("the identity is unknown")
 	// ErrInvalidArgument: a value that no system could use (ERR_INVALID_ARG).
 	ErrInvalidArgument error = kind("invalid argument")
+	// ErrTimedOut: the time of WaitForPort was over; everywhere else a time-out is data (ERR_TIMED_OUT).
+	ErrTimedOut error = kind("the time is over")
+	// ErrEnded: nothing is left of the process or tree that WaitForPort waited for (ERR_PROCESS_ENDED).
+	ErrEnded error = kind("the process has ended")
 	// ErrUnsupported: this system or this version can't do it (ERR_UNSUPPORTED).
 	ErrUnsupported error = kind("not supported")
 )
@@ -41,6 +45,8 @@ var kinds = map[string]error{
 	"ERR_PROTECTED_PROCESS": ErrProtected,
 	"ERR_IDENTITY_UNKNOWN":  ErrIdentityUnknown,
 	"ERR_INVALID_ARG":       ErrInvalidArgument,
+	"ERR_TIMED_OUT":         ErrTimedOut,
+	"ERR_PROCESS_ENDED":     ErrEnded,
 	"ERR_UNSUPPORTED":       ErrUnsupported,
 }
 

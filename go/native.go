@@ -52,6 +52,15 @@ func decode(block unsafe.Pointer, text *C.char, size C.size_t, record any) error
 	return json.Unmarshal(given, record)
 }
 
+// What a function that gives nothing but a record came back with.
+func record[T any](failed *C.reeve_error, result *C.reeve_text) (*T, error) {
+	if err := take(failed); err != nil {
+		return nil, err
+	}
+	read := new(T)
+	return read, decode(unsafe.Pointer(result), result.json, result.json_length, read)
+}
+
 // The tests look at every record as the library gave it out.
 var inspect = func(text []byte, record any) {}
 

@@ -2,6 +2,63 @@
 
 package reeve
 
+// AncestorsOptions: How far up, and what is told of each.
+type AncestorsOptions struct {
+	// Levels to go; 1 is children (or the parent) only. Absent: all.
+	MaxLevels *int64 `json:"max_levels,omitempty"`
+
+	// Only these fields, and pid: what is not asked for is not read. Absent: all but env, cwd and threads.
+	Fields *[]string `json:"fields,omitempty"`
+
+	// true: env too. Absent: false.
+	IncludeEnv *bool `json:"include_env,omitempty"`
+
+	// true: cwd too. Absent: false.
+	IncludeCwd *bool `json:"include_cwd,omitempty"`
+
+	// true: threads too, each of them. Absent: false.
+	IncludeThreads *bool `json:"include_threads,omitempty"`
+}
+
+// SchemaName is the name of the schema in schemas/v1.
+func (AncestorsOptions) SchemaName() string { return "ancestors-options" }
+
+// AncestorsResult: The parents of a process, the nearest first.
+type AncestorsResult struct {
+	// Names the schema this record is valid against.
+	SchemaID string `json:"schema_id"`
+
+	// When the record was made: RFC 3339, UTC, ending in Z. Wall clock, so two records are not promised to be in
+	// order.
+	Timestamp string `json:"timestamp"`
+
+	// The operating system the record was made on, by Node's names.
+	Platform string `json:"platform"`
+
+	// Process id of the process that was asked about.
+	PID int `json:"pid"`
+
+	// Identity of that process. Opaque text to be compared by equality only, never taken apart; equal means the same
+	// process, also across restarts and reboots. null when it could not be made.
+	Identity *string `json:"identity"`
+
+	// The parent, its parent, and so on. It ends with the first process of the system, or of the container that
+	// hides the rest.
+	Chain []ProcessEntry `json:"chain"`
+
+	// Sentences for people about anything that was not as good as asked for; empty when there is nothing to say. The
+	// wording is not promised.
+	Warnings []string `json:"warnings"`
+}
+
+// Ref names the process of this record.
+func (r AncestorsResult) Ref() ProcessRef {
+	return refTo(refFields{PID: r.PID, Identity: r.Identity})
+}
+
+// SchemaName is the name of the schema in schemas/v1.
+func (AncestorsResult) SchemaName() string { return "ancestors-result" }
+
 // Capabilities: What works on this machine, for this process, at this moment.
 type Capabilities struct {
 	// Names the schema this record is valid against.
@@ -138,6 +195,102 @@ func (r ContainmentKeeper) Ref() ProcessRef {
 // SchemaName is the name of the schema in schemas/v1.
 func (Containment) SchemaName() string { return "containment" }
 
+// DescendantsOptions: Which descendants, what is told of each, and how.
+type DescendantsOptions struct {
+	// Levels to go; 1 is children (or the parent) only. Absent: all.
+	MaxLevels *int64 `json:"max_levels,omitempty"`
+
+	// Which of them are meant. The filter does not stop the walk: who descends from one that does not fit may fit.
+	// Absent: all.
+	Filter *ProcessFilter `json:"filter,omitempty"`
+
+	// Only these fields, and pid: what is not asked for is not read. Absent: all but env, cwd and threads.
+	Fields *[]string `json:"fields,omitempty"`
+
+	// true: env too. Absent: false.
+	IncludeEnv *bool `json:"include_env,omitempty"`
+
+	// true: cwd too. Absent: false.
+	IncludeCwd *bool `json:"include_cwd,omitempty"`
+
+	// true: threads too, each of them. Absent: false.
+	IncludeThreads *bool `json:"include_threads,omitempty"`
+
+	// How processor time is measured. lifetime: over the whole life of each process. monitor: over a sample, which
+	// takes two looks. Absent: lifetime.
+	CPUMode *string `json:"cpu_mode,omitempty"`
+
+	// Milliseconds between the two looks of monitor. Absent: 250.
+	SampleDurationMS *int `json:"sample_duration_ms,omitempty"`
+}
+
+// SchemaName is the name of the schema in schemas/v1.
+func (DescendantsOptions) SchemaName() string { return "descendants-options" }
+
+// DescendantsResult: What descended from a process at one look, as parents stood then: an orphan descends from
+// whoever took it in.
+type DescendantsResult struct {
+	// Names the schema this record is valid against.
+	SchemaID string `json:"schema_id"`
+
+	// When the record was made: RFC 3339, UTC, ending in Z. Wall clock, so two records are not promised to be in
+	// order.
+	Timestamp string `json:"timestamp"`
+
+	// The operating system the record was made on, by Node's names.
+	Platform string `json:"platform"`
+
+	// Process id of the process that was asked about.
+	PID int `json:"pid"`
+
+	// Identity of that process. Opaque text to be compared by equality only, never taken apart; equal means the same
+	// process, also across restarts and reboots. null when it could not be made.
+	Identity *string `json:"identity"`
+
+	// How many levels were to be looked at. null: all.
+	MaxLevels *int64 `json:"max_levels"`
+
+	// How cpu_percent was measured.
+	CPUMode string `json:"cpu_mode"`
+
+	// Milliseconds between the two looks. null with cpu_mode lifetime.
+	SampleDurationMS *int64 `json:"sample_duration_ms"`
+
+	// The descendants by their distance, children first. It ends with the last level on which there was anybody,
+	// fitting or not.
+	Levels []DescendantsResultLevel `json:"levels"`
+
+	// Descendants on all levels looked at, whether they fit or not.
+	TotalFound int64 `json:"total_found"`
+
+	// Those that fit, which is how many are in levels.
+	MatchedByFilter int64 `json:"matched_by_filter"`
+
+	// Sentences for people about anything that was not as good as asked for; empty when there is nothing to say. The
+	// wording is not promised.
+	Warnings []string `json:"warnings"`
+}
+
+// Ref names the process of this record.
+func (r DescendantsResult) Ref() ProcessRef {
+	return refTo(refFields{PID: r.PID, Identity: r.Identity})
+}
+
+// DescendantsResultLevel: One level.
+type DescendantsResultLevel struct {
+	// 1: children, 2: their children, and so on.
+	Level int64 `json:"level"`
+
+	// Processes on this level, whether they fit the filter or not.
+	Found int64 `json:"found"`
+
+	// Those that fit, by ascending pid.
+	Processes []ProcessEntry `json:"processes"`
+}
+
+// SchemaName is the name of the schema in schemas/v1.
+func (DescendantsResult) SchemaName() string { return "descendants-result" }
+
 // ErrorRecord: A refused operation, the same in every language. An expected outcome is never an error but data
 // in a result.
 type ErrorRecord struct {
@@ -160,6 +313,131 @@ type ErrorRecord struct {
 
 // SchemaName is the name of the schema in schemas/v1.
 func (ErrorRecord) SchemaName() string { return "error" }
+
+// FdEntry: One descriptor that a process has open.
+type FdEntry struct {
+	// The descriptor; on Windows the value of the handle.
+	FD int64 `json:"fd"`
+
+	// What it leads to. symlink: a symbolic link itself, opened with O_PATH. device: one that is no terminal. fifo:
+	// a pipe with a name. other: target says what.
+	Kind string `json:"kind"`
+
+	// Of what has a place among the files: that place, as it was when it was opened or moved last. null: it has
+	// none, or it may not be read.
+	Path *string `json:"path"`
+
+	// What the system itself says it leads to, as it stands: 'socket:[4711]', 'anon_inode:[eventpoll]'. null: it
+	// says nothing.
+	Target *string `json:"target"`
+
+	// true: the file at path was removed, or another is there. null: it has no path, or it is not told.
+	Deleted *bool `json:"deleted"`
+
+	// What may be done by it. path: neither, it only names a place (O_PATH). null: not told.
+	Access *string `json:"access"`
+
+	// Whether it is closed when the process starts another program. null: not told.
+	CloseOnExec *bool `json:"close_on_exec"`
+
+	// The flags it was opened with or given since, as open(2) names them (O_APPEND), without the access. null: not
+	// told.
+	Flags []string `json:"flags"`
+
+	// Where the next read or write begins, in bytes. null: it has no such place, or it is not told.
+	Position *int64 `json:"position"`
+
+	// The number of the file, pipe or socket: equal ones of one kind are one. null: not told.
+	Inode *string `json:"inode"`
+
+	// Of a pidfd or a handle to a process: that process. null: it is none, or that process was reaped or can't be
+	// seen.
+	TargetPID *int `json:"target_pid"`
+
+	// Of a socket: what is known of it. null: it is none.
+	Socket *FdEntrySocket `json:"socket"`
+}
+
+// FdEntrySocket: undefined
+type FdEntrySocket struct {
+	// ipv4, ipv6, unix, netlink, packet, vsock and the like. null: not told.
+	Family *string `json:"family"`
+
+	// null: not told.
+	Type *string `json:"type"`
+
+	// tcp, udp, mptcp, udplite, icmp. null: none, or not told.
+	Protocol *string `json:"protocol"`
+
+	// unconnected: without a peer. null: it was not found among those that have a state: not bound yet, of another
+	// network namespace than its process, or of a protocol that is not listed.
+	State *string `json:"state"`
+
+	// The IP address of its own end, in the form of RFC 5952. null: it has none, or it is not told.
+	LocalAddr *string `json:"local_addr"`
+
+	// The port of its own end. null: it has none, or it is not told.
+	LocalPort *int `json:"local_port"`
+
+	// The IP address of its peer. null: it has none, or it is not told.
+	RemoteAddr *string `json:"remote_addr"`
+
+	// The port of its peer. null: it has none, or it is not told.
+	RemotePort *int `json:"remote_port"`
+
+	// Of a unix socket: the file it is bound to, or with @ before it an abstract name. null: none.
+	Path *string `json:"path"`
+}
+
+// SchemaName is the name of the schema in schemas/v1.
+func (FdEntry) SchemaName() string { return "fd-entry" }
+
+// FdList: What a process has open. It was this process all the while.
+type FdList struct {
+	// Names the schema this record is valid against.
+	SchemaID string `json:"schema_id"`
+
+	// When the record was made: RFC 3339, UTC, ending in Z. Wall clock, so two records are not promised to be in
+	// order.
+	Timestamp string `json:"timestamp"`
+
+	// The operating system the record was made on, by Node's names.
+	Platform string `json:"platform"`
+
+	// The process.
+	PID int `json:"pid"`
+
+	// Its identity: opaque text to be compared by equality only. null where none could be made.
+	Identity *string `json:"identity"`
+
+	// By ascending number. What was opened or closed while it was looked may or may not be among them. Empty of a
+	// zombie.
+	Fds []FdEntry `json:"fds"`
+
+	// Sentences for people; empty when there is nothing to say. The wording is not promised.
+	Warnings []string `json:"warnings"`
+}
+
+// Ref names the process of this record.
+func (r FdList) Ref() ProcessRef {
+	return refTo(refFields{PID: r.PID, Identity: r.Identity})
+}
+
+// SchemaName is the name of the schema in schemas/v1.
+func (FdList) SchemaName() string { return "fd-list" }
+
+// FindByPortOptions: Which listeners at the port are meant.
+type FindByPortOptions struct {
+	// Absent: tcp.
+	Protocol *string `json:"protocol,omitempty"`
+
+	// An IP address: only what would get that which is sent there. Of several at one port that is the one bound to
+	// this address, else one bound to all of its family, else an IPv6 one that takes IPv4 too.
+	Host *string `json:"host,omitempty"`
+}
+
+// SchemaName is the name of the schema in schemas/v1.
+func (FindByPortOptions) SchemaName() string { return "find-by-port-options" }
 
 // IdentityCheckResult: Whether a pid still belongs to the process a reference was made for.
 type IdentityCheckResult struct {
@@ -261,6 +539,447 @@ type KeptJob struct {
 // SchemaName is the name of the schema in schemas/v1.
 func (KeptJob) SchemaName() string { return "kept-job" }
 
+// KillDescendantsOptions: Which descendants are signalled, and with what.
+type KillDescendantsOptions struct {
+	// The signal. Absent: SIGTERM.
+	Signal *Signal `json:"signal,omitempty"`
+
+	// true: also whatever descends from one that fits the filter. Absent: false.
+	Cascade *bool `json:"cascade,omitempty"`
+
+	// Levels to go; 1 is children (or the parent) only. Absent: all.
+	MaxLevels *int64 `json:"max_levels,omitempty"`
+
+	// Which of them are meant. The filter does not stop the walk: who descends from one that does not fit may fit.
+	// Absent: all.
+	Filter *ProcessFilter `json:"filter,omitempty"`
+}
+
+// SchemaName is the name of the schema in schemas/v1.
+func (KillDescendantsOptions) SchemaName() string { return "kill-descendants-options" }
+
+// KillDescendantsResult: What became of each descendant that was to be signalled. The process itself was not.
+type KillDescendantsResult struct {
+	// Names the schema this record is valid against.
+	SchemaID string `json:"schema_id"`
+
+	// When the record was made: RFC 3339, UTC, ending in Z. Wall clock, so two records are not promised to be in
+	// order.
+	Timestamp string `json:"timestamp"`
+
+	// The operating system the record was made on, by Node's names.
+	Platform string `json:"platform"`
+
+	// Process id of the process that was asked about.
+	PID int `json:"pid"`
+
+	// Identity of that process. Opaque text to be compared by equality only, never taken apart; equal means the same
+	// process, also across restarts and reboots. null when it could not be made.
+	Identity *string `json:"identity"`
+
+	// Name of the signal.
+	SignalSent string `json:"signal_sent"`
+
+	// Those that the signal was sent to, each once.
+	Succeeded []KillDescendantsResultSucceeded `json:"succeeded"`
+
+	// Those that it could not be sent to.
+	Failed []KillDescendantsResultFailed `json:"failed"`
+
+	// Those that are never signalled: the first process, this one and its ancestors.
+	SkippedSafety []KillDescendantsResultSkippedSafety `json:"skipped_safety"`
+
+	// Different descendants seen in all looks, whether they fit or not.
+	TotalFound int64 `json:"total_found"`
+
+	// Those that fit (or, with cascade, descend from one that does) and were alive.
+	MatchedByFilter int64 `json:"matched_by_filter"`
+
+	// Sentences for people about anything that was not as good as asked for; empty when there is nothing to say. The
+	// wording is not promised.
+	Warnings []string `json:"warnings"`
+}
+
+// Ref names the process of this record.
+func (r KillDescendantsResult) Ref() ProcessRef {
+	return refTo(refFields{PID: r.PID, Identity: r.Identity})
+}
+
+// KillDescendantsResultSucceeded: One process that was signalled.
+type KillDescendantsResultSucceeded struct {
+	// Process id.
+	PID int `json:"pid"`
+
+	// Identity of the process. Opaque text to be compared by equality only, never taken apart; equal means the same
+	// process, also across restarts and reboots. null when it could not be made.
+	Identity *string `json:"identity"`
+}
+
+// Ref names the process of this record.
+func (r KillDescendantsResultSucceeded) Ref() ProcessRef {
+	return refTo(refFields{PID: r.PID, Identity: r.Identity})
+}
+
+// KillDescendantsResultFailed: One process that was not signalled.
+type KillDescendantsResultFailed struct {
+	// Process id.
+	PID int `json:"pid"`
+
+	// Identity of the process that was meant. Opaque text to be compared by equality only, never taken apart; equal
+	// means the same process, also across restarts and reboots. null when only its pid was given.
+	Identity *string `json:"identity"`
+
+	// Why, as error has it: ESRCH (it has ended), EPERM, ERR_PROCESS_REUSED, ERR_PROTECTED_PROCESS and so on. The
+	// thing to decide by.
+	Code string `json:"code"`
+
+	// A sentence for people. The wording is not promised.
+	Message string `json:"message"`
+}
+
+// Ref names the process of this record.
+func (r KillDescendantsResultFailed) Ref() ProcessRef {
+	return refTo(refFields{PID: r.PID, Identity: r.Identity})
+}
+
+// KillDescendantsResultSkippedSafety: One process that was left alone.
+type KillDescendantsResultSkippedSafety struct {
+	// Process id.
+	PID int `json:"pid"`
+
+	// Identity of the process that was meant. Opaque text to be compared by equality only, never taken apart; equal
+	// means the same process, also across restarts and reboots. null when only its pid was given.
+	Identity *string `json:"identity"`
+
+	// Why, as error has it: ESRCH (it has ended), EPERM, ERR_PROCESS_REUSED, ERR_PROTECTED_PROCESS and so on. The
+	// thing to decide by.
+	Code string `json:"code"`
+
+	// A sentence for people. The wording is not promised.
+	Message string `json:"message"`
+}
+
+// Ref names the process of this record.
+func (r KillDescendantsResultSkippedSafety) Ref() ProcessRef {
+	return refTo(refFields{PID: r.PID, Identity: r.Identity})
+}
+
+// SchemaName is the name of the schema in schemas/v1.
+func (KillDescendantsResult) SchemaName() string { return "kill-descendants-result" }
+
+// ListFdsOptions: What is told of.
+type ListFdsOptions struct {
+	// Only descriptors of this kind. Absent: all.
+	Kind *string `json:"kind,omitempty"`
+}
+
+// SchemaName is the name of the schema in schemas/v1.
+func (ListFdsOptions) SchemaName() string { return "list-fds-options" }
+
+// ListProcessesOptions: What is told of each process, and how.
+type ListProcessesOptions struct {
+	// Only these fields, and pid: what is not asked for is not read. Absent: all but env, cwd and threads.
+	Fields *[]string `json:"fields,omitempty"`
+
+	// true: env too. Absent: false.
+	IncludeEnv *bool `json:"include_env,omitempty"`
+
+	// true: cwd too. Absent: false.
+	IncludeCwd *bool `json:"include_cwd,omitempty"`
+
+	// true: threads too, each of them. Absent: false.
+	IncludeThreads *bool `json:"include_threads,omitempty"`
+
+	// How processor time is measured. lifetime: over the whole life of each process. monitor: over a sample, which
+	// takes two looks. Absent: lifetime.
+	CPUMode *string `json:"cpu_mode,omitempty"`
+
+	// Milliseconds between the two looks of monitor. Absent: 250.
+	SampleDurationMS *int `json:"sample_duration_ms,omitempty"`
+}
+
+// SchemaName is the name of the schema in schemas/v1.
+func (ListProcessesOptions) SchemaName() string { return "list-processes-options" }
+
+// ListeningPortsOptions: What is told of each process that listens.
+type ListeningPortsOptions struct {
+	// Only these fields, and pid: what is not asked for is not read. Absent: all but env, cwd and threads.
+	Fields *[]string `json:"fields,omitempty"`
+
+	// true: env too. Absent: false.
+	IncludeEnv *bool `json:"include_env,omitempty"`
+
+	// true: cwd too. Absent: false.
+	IncludeCwd *bool `json:"include_cwd,omitempty"`
+
+	// true: threads too, each of them. Absent: false.
+	IncludeThreads *bool `json:"include_threads,omitempty"`
+}
+
+// SchemaName is the name of the schema in schemas/v1.
+func (ListeningPortsOptions) SchemaName() string { return "listening-ports-options" }
+
+// PortBinding: A socket that waits at a port, and one process that has it open. Several processes may have one
+// socket (a server and its workers), and several sockets one port (SO_REUSEPORT): each pair is a binding. It is
+// a ref where it has a pid.
+type PortBinding struct {
+	// What is spoken there.
+	Protocol string `json:"protocol"`
+
+	// Of the socket.
+	Family string `json:"family"`
+
+	// The IP address it is bound to, in the form of RFC 5952; 0.0.0.0 and :: stand for all of their family.
+	LocalAddr string `json:"local_addr"`
+
+	// The port.
+	LocalPort int `json:"local_port"`
+
+	// true: an IPv6 socket that gets what is sent by IPv4 too. false: it gets that of its own family alone. null:
+	// not told (Linux where netlink is refused, Windows, of another user on macOS).
+	DualStack *bool `json:"dual_stack"`
+
+	// The only network interface it listens at. null: none in particular, or not told.
+	Interface *string `json:"interface"`
+
+	// listen: of tcp, it takes connections. unconnected: of udp, it takes datagrams from anybody.
+	State string `json:"state"`
+
+	// The kernel's number of the socket: bindings with the same one are several processes that have one socket open.
+	// Opaque. null: not told.
+	SocketID *string `json:"socket_id"`
+
+	// The user who made the socket. null: not told.
+	UID *int64 `json:"uid"`
+
+	// A process that has the socket open. null: there is none that may be seen.
+	PID *int `json:"pid"`
+
+	// Its identity: opaque text to be compared by equality only. null with pid, or where none could be made.
+	Identity *string `json:"identity"`
+
+	// The lowest descriptor by which it has it open. null with pid, or not told.
+	FD *int64 `json:"fd"`
+
+	// What is told of the process. null with pid.
+	Process *ProcessEntry `json:"process"`
+}
+
+// Ref names the process of this record.
+func (r PortBinding) Ref() ProcessRef {
+	return refTo(refFields{PID: pidOrNobody(r.PID), Identity: r.Identity})
+}
+
+// SchemaName is the name of the schema in schemas/v1.
+func (PortBinding) SchemaName() string { return "port-binding" }
+
+// PortBindings: Who listens where.
+type PortBindings struct {
+	// Names the schema this record is valid against.
+	SchemaID string `json:"schema_id"`
+
+	// When the record was made: RFC 3339, UTC, ending in Z. Wall clock, so two records are not promised to be in
+	// order.
+	Timestamp string `json:"timestamp"`
+
+	// The operating system the record was made on, by Node's names.
+	Platform string `json:"platform"`
+
+	// By protocol, port, family, address and socket; those of one socket by ascending pid. Empty when nobody
+	// listens, which is no error.
+	Bindings []PortBinding `json:"bindings"`
+
+	// Sentences for people, such as why some have no process; empty when there is nothing to say. The wording is not
+	// promised.
+	Warnings []string `json:"warnings"`
+}
+
+// SchemaName is the name of the schema in schemas/v1.
+func (PortBindings) SchemaName() string { return "port-bindings" }
+
+// PortFilter: Which listeners are told of. All given parts have to fit.
+type PortFilter struct {
+	// Only this one. Absent: both.
+	Protocol *string `json:"protocol,omitempty"`
+
+	// Only those at this port.
+	LocalPort *int `json:"local_port,omitempty"`
+
+	// Only those bound to just this IP address: 0.0.0.0 and :: stand for all of their family and nothing else. Any
+	// way to write the address will do.
+	LocalAddr *string `json:"local_addr,omitempty"`
+
+	// An IP address: only what would get that which is sent there. Of several at one port that is the one bound to
+	// this address, else one bound to all of its family, else an IPv6 one that takes IPv4 too.
+	Host *string `json:"host,omitempty"`
+
+	// Only what these processes have open, and no other process is looked at.
+	PIDIn *[]int `json:"pid_in,omitempty"`
+}
+
+// SchemaName is the name of the schema in schemas/v1.
+func (PortFilter) SchemaName() string { return "port-filter" }
+
+// PortOwners: The processes that listen at one port.
+type PortOwners struct {
+	// Names the schema this record is valid against.
+	SchemaID string `json:"schema_id"`
+
+	// When the record was made: RFC 3339, UTC, ending in Z. Wall clock, so two records are not promised to be in
+	// order.
+	Timestamp string `json:"timestamp"`
+
+	// The operating system the record was made on, by Node's names.
+	Platform string `json:"platform"`
+
+	// The one that was asked for.
+	Protocol string `json:"protocol"`
+
+	// The one that was asked for.
+	LocalPort int `json:"local_port"`
+
+	// Whether anybody listens there.
+	Listening bool `json:"listening"`
+
+	// Each process that does, once, by ascending pid. Empty with listening true: none of them may be seen, and
+	// warnings say why.
+	Processes []ProcessEntry `json:"processes"`
+
+	// Sentences for people; empty when there is nothing to say. The wording is not promised.
+	Warnings []string `json:"warnings"`
+}
+
+// SchemaName is the name of the schema in schemas/v1.
+func (PortOwners) SchemaName() string { return "port-owners" }
+
+// ProcessEntry: One process of a list, with the fields that were asked for. It may be passed back as a
+// reference: ask for identity to have the guard.
+type ProcessEntry struct {
+	// Process id.
+	PID int `json:"pid"`
+
+	// Process id of the parent; 0 when the system says there is none, or none in this pid namespace. null when it
+	// could not be read. It changes when the parent ends.
+	PPID Asked[int64] `json:"ppid,omitempty"`
+
+	// Process group id; 0 for kernel threads. null when it could not be read, and on Windows.
+	PGID Asked[int64] `json:"pgid,omitempty"`
+
+	// Session id; 0 for kernel threads. null when it could not be read, and on Windows.
+	SID Asked[int64] `json:"sid,omitempty"`
+
+	// The kernel's name for the process: at most 15 bytes on Linux, and a process may change its own. null when it
+	// could not be read.
+	Name Asked[string] `json:"name,omitempty"`
+
+	// Absolute path of the executable. null when it could not be read (another user's process, a kernel thread, a
+	// zombie). Not promised to exist still.
+	ExePath Asked[string] `json:"exe_path,omitempty"`
+
+	// The arguments, empty ones kept; an empty array when there are none (kernel threads, zombies). null when they
+	// could not be read. A process may overwrite its own.
+	Cmdline Asked[[]string] `json:"cmdline,omitempty"`
+
+	// Name of the effective user. null when it could not be read or the user id has no name.
+	User Asked[string] `json:"user,omitempty"`
+
+	// Effective user id. null when it could not be read, and on Windows.
+	UID Asked[int64] `json:"uid,omitempty"`
+
+	// running: on a processor or ready for one. sleeping: waiting, can be interrupted. disk_sleep: waiting, cannot
+	// be. stopped: by a signal or a debugger. zombie: ended and not yet reaped. unknown: the system did not say, or
+	// said something else.
+	State *string `json:"state,omitempty"`
+
+	// Start time in milliseconds since the Unix epoch, for people; it moves when the clock is stepped, so it is not
+	// an identity. null when it could not be read.
+	StartTimeUnixMS Asked[int64] `json:"start_time_unix_ms,omitempty"`
+
+	// Identity of the process. Opaque text to be compared by equality only, never taken apart; equal means the same
+	// process, also across restarts and reboots. null when the system did not give enough to make one.
+	Identity Asked[string] `json:"identity,omitempty"`
+
+	// Resident memory in KiB (1024 bytes), shared pages included. null when it could not be read.
+	MemoryKB Asked[int64] `json:"memory_kb,omitempty"`
+
+	// Processor time in percent of one processor: over the whole life (cpu_mode lifetime) or over the sample
+	// (monitor). May exceed 100 with several threads. null when it could not be read.
+	CPUPercent Asked[float64] `json:"cpu_percent,omitempty"`
+
+	// Seconds since the process started. null when it could not be read.
+	ElapsedSeconds Asked[float64] `json:"elapsed_seconds,omitempty"`
+
+	// Number of threads. null when it could not be read.
+	ThreadCount Asked[int64] `json:"thread_count,omitempty"`
+
+	// Environment the process was started with; later changes by the process itself are not promised to show. Only
+	// there when asked for. null when it could not be read.
+	Env Asked[map[string]string] `json:"env,omitempty"`
+
+	// Working directory. Only there when asked for. null when it could not be read.
+	Cwd Asked[string] `json:"cwd,omitempty"`
+
+	// Its threads, by ascending number. Only there when asked for. null when they could not be read.
+	Threads Asked[[]ProcessEntryThread] `json:"threads,omitempty"`
+}
+
+// Ref names the process of this record.
+func (r ProcessEntry) Ref() ProcessRef {
+	return refTo(refFields{PID: r.PID, Identity: r.Identity.orNil(), StartTimeUnixMS: r.StartTimeUnixMS.orNil()})
+}
+
+// ProcessEntryThread: One thread.
+type ProcessEntryThread struct {
+	// Thread id.
+	TID int64 `json:"tid"`
+
+	// The thread's own name. null where threads have none.
+	Name *string `json:"name"`
+
+	// As of a process.
+	State string `json:"state"`
+
+	// Processor time it has used, in milliseconds. null when it could not be read.
+	CPUMS *int64 `json:"cpu_ms"`
+}
+
+// SchemaName is the name of the schema in schemas/v1.
+func (ProcessEntry) SchemaName() string { return "process-entry" }
+
+// ProcessFilter: Which processes are meant: those that fit every part that is given. A process whose fact could
+// not be read does not fit a part that asks for it.
+type ProcessFilter struct {
+	// Part of the kernel's name, whatever the case of ASCII letters.
+	NameContains *string `json:"name_contains,omitempty"`
+
+	// The kernel's name, exactly. Linux and macOS cut names to 15 bytes.
+	NameEquals *string `json:"name_equals,omitempty"`
+
+	// Name of the effective user as records show it, or its uid in digits.
+	UserEquals *string `json:"user_equals,omitempty"`
+
+	// Any of these pids. listProcesses then looks at no other process.
+	PIDIn *[]int `json:"pid_in,omitempty"`
+
+	// Pid of the parent; 0 is the kernel's.
+	PPID *int `json:"ppid,omitempty"`
+
+	// Any of these states.
+	StateIn *[]string `json:"state_in,omitempty"`
+
+	// More than this percent of one processor, measured as cpu_mode says. May exceed 100.
+	CPUAbove *float64 `json:"cpu_above,omitempty"`
+
+	// More than this many KiB of resident memory.
+	MemoryAboveKB *float64 `json:"memory_above_kb,omitempty"`
+
+	// Started at least this many seconds ago.
+	RunningForAtLeastSecs *float64 `json:"running_for_at_least_secs,omitempty"`
+}
+
+// SchemaName is the name of the schema in schemas/v1.
+func (ProcessFilter) SchemaName() string { return "process-filter" }
+
 // ProcessInfo: One process as the system showed it at one moment. What could not be read is null, never a guess.
 type ProcessInfo struct {
 	// Names the schema this record is valid against.
@@ -350,8 +1069,183 @@ func (r ProcessInfo) Ref() ProcessRef {
 // SchemaName is the name of the schema in schemas/v1.
 func (ProcessInfo) SchemaName() string { return "process-info" }
 
+// ProcessList: The processes there were at one look.
+type ProcessList struct {
+	// Names the schema this record is valid against.
+	SchemaID string `json:"schema_id"`
+
+	// When the record was made: RFC 3339, UTC, ending in Z. Wall clock, so two records are not promised to be in
+	// order.
+	Timestamp string `json:"timestamp"`
+
+	// The operating system the record was made on, by Node's names.
+	Platform string `json:"platform"`
+
+	// How cpu_percent was measured.
+	CPUMode string `json:"cpu_mode"`
+
+	// Milliseconds between the two looks. null with cpu_mode lifetime.
+	SampleDurationMS *int64 `json:"sample_duration_ms"`
+
+	// Those that fit, by ascending pid, each once. Processes that came or went while it was looked may or may not be
+	// among them.
+	Processes []ProcessEntry `json:"processes"`
+
+	// Sentences for people, about the list or naming the processes they are about; empty when there is nothing to
+	// say. Bytes that were not UTF-8 and had to be replaced are mentioned here. The wording is not promised.
+	Warnings []string `json:"warnings"`
+}
+
+// SchemaName is the name of the schema in schemas/v1.
+func (ProcessList) SchemaName() string { return "process-list" }
+
 // SchemaName is the name of the schema in schemas/v1.
 func (ProcessRef) SchemaName() string { return "process-ref" }
+
+// ProcessStats: What a process, or a tree of them, has used so far and uses now. Numbers of two records of the
+// same process may be subtracted.
+type ProcessStats struct {
+	// Names the schema this record is valid against.
+	SchemaID string `json:"schema_id"`
+
+	// When the record was made: RFC 3339, UTC, ending in Z. Wall clock, so two records are not promised to be in
+	// order.
+	Timestamp string `json:"timestamp"`
+
+	// The operating system the record was made on, by Node's names.
+	Platform string `json:"platform"`
+
+	// Process id.
+	PID int `json:"pid"`
+
+	// Identity of the process. Opaque text to be compared by equality only, never taken apart; equal means the same
+	// process, also across restarts and reboots. null when it could not be made.
+	Identity *string `json:"identity"`
+
+	// What was added up. process: it alone. descendants: it and what descends from it now. cgroup, job: all that is
+	// in the job's cgroup or job object, and what has ended there where the system counts that.
+	Source string `json:"source"`
+
+	// Processes that were added up; 0 when all of a job has ended.
+	ProcessCount int64 `json:"process_count"`
+
+	// Of the process itself, as in process-info; unknown when it is gone while its job lives.
+	State string `json:"state"`
+
+	// Seconds since the process started. null when it could not be read.
+	ElapsedSeconds *float64 `json:"elapsed_seconds"`
+
+	// Processor time in user mode so far, in milliseconds. null when it could not be read.
+	CPUUserMS *int64 `json:"cpu_user_ms"`
+
+	// Processor time in the kernel so far, in milliseconds. null when it could not be read.
+	CPUSystemMS *int64 `json:"cpu_system_ms"`
+
+	// Percent of one processor since the sample before. Only there in samples of watchProcess; null in the first of
+	// them, and when it could not be told.
+	CPUPercent Asked[float64] `json:"cpu_percent,omitempty"`
+
+	// Resident memory in KiB (1024 bytes); of several processes the sum, shared pages counted for each, but for a
+	// cgroup that counts its memory itself. null when it could not be read.
+	MemoryKB *int64 `json:"memory_kb"`
+
+	// Proportional memory in KiB: shared pages are divided among those that share them. Only there with include_pss;
+	// null when it could not be read, and where the system has no such measure (Windows, macOS).
+	PSSKB Asked[int64] `json:"pss_kb,omitempty"`
+
+	// Bytes read so far: on Linux and macOS from storage, on Windows by all means. Not there with include_io false.
+	// null when it may not be read.
+	IOReadBytes Asked[int64] `json:"io_read_bytes,omitempty"`
+
+	// Bytes written so far, likewise.
+	IOWrittenBytes Asked[int64] `json:"io_written_bytes,omitempty"`
+
+	// Number of threads. null when it could not be read.
+	ThreadCount *int64 `json:"thread_count"`
+
+	// How often its threads gave the processor up by waiting. Threads that have ended are not counted. Only there
+	// with include_switches; null when it could not be read.
+	VoluntarySwitches Asked[int64] `json:"voluntary_switches,omitempty"`
+
+	// How often the processor was taken from its threads. On Windows, which does not tell the two apart, null here
+	// and all of them in voluntary_switches.
+	InvoluntarySwitches Asked[int64] `json:"involuntary_switches,omitempty"`
+
+	// Sentences for people about anything that was not as good as asked for; empty when there is nothing to say. The
+	// wording is not promised.
+	Warnings []string `json:"warnings"`
+}
+
+// Ref names the process of this record.
+func (r ProcessStats) Ref() ProcessRef {
+	return refTo(refFields{PID: r.PID, Identity: r.Identity})
+}
+
+// SchemaName is the name of the schema in schemas/v1.
+func (ProcessStats) SchemaName() string { return "process-stats" }
+
+// ProcessStatsList: The stats of many processes, taken in one go.
+type ProcessStatsList struct {
+	// Names the schema this record is valid against.
+	SchemaID string `json:"schema_id"`
+
+	// When the record was made: RFC 3339, UTC, ending in Z. Wall clock, so two records are not promised to be in
+	// order.
+	Timestamp string `json:"timestamp"`
+
+	// The operating system the record was made on, by Node's names.
+	Platform string `json:"platform"`
+
+	// Their stats, in the order they were asked for.
+	Processes []ProcessStats `json:"processes"`
+
+	// Those that nothing could be told of.
+	Missing []ProcessStatsListMissing `json:"missing"`
+}
+
+// ProcessStatsListMissing: One process that could not be measured.
+type ProcessStatsListMissing struct {
+	// Process id.
+	PID int `json:"pid"`
+
+	// Identity of the process that was meant. Opaque text to be compared by equality only, never taken apart; equal
+	// means the same process, also across restarts and reboots. null when only its pid was given.
+	Identity *string `json:"identity"`
+
+	// Why, as error has it: ESRCH (it has ended), EPERM, ERR_PROCESS_REUSED, ERR_PROTECTED_PROCESS and so on. The
+	// thing to decide by.
+	Code string `json:"code"`
+
+	// A sentence for people. The wording is not promised.
+	Message string `json:"message"`
+}
+
+// Ref names the process of this record.
+func (r ProcessStatsListMissing) Ref() ProcessRef {
+	return refTo(refFields{PID: r.PID, Identity: r.Identity})
+}
+
+// SchemaName is the name of the schema in schemas/v1.
+func (ProcessStatsList) SchemaName() string { return "process-stats-list" }
+
+// ProcessStatsOptions: What is measured.
+type ProcessStatsOptions struct {
+	// process: it alone. tree: with all that descends from it; for a job in a cgroup or job object, all that is in
+	// it. Absent: process.
+	Scope *string `json:"scope,omitempty"`
+
+	// false: without io_read_bytes and io_written_bytes, which are a read of their own on Linux. Absent: true.
+	IncludeIO *bool `json:"include_io,omitempty"`
+
+	// true: voluntary_switches and involuntary_switches, one read for each thread on Linux. Absent: false.
+	IncludeSwitches *bool `json:"include_switches,omitempty"`
+
+	// true: pss_kb, for which the kernel walks all memory of the process. Absent: false.
+	IncludePSS *bool `json:"include_pss,omitempty"`
+}
+
+// SchemaName is the name of the schema in schemas/v1.
+func (ProcessStatsOptions) SchemaName() string { return "process-stats-options" }
 
 // RunWithTimeoutConfig: How to run a command to its end, or to the end of its time.
 type RunWithTimeoutConfig struct {
@@ -561,6 +1455,168 @@ func (r RunWithTimeoutResult) Ref() ProcessRef {
 
 // SchemaName is the name of the schema in schemas/v1.
 func (RunWithTimeoutResult) SchemaName() string { return "run-with-timeout-result" }
+
+// SelfGroup: The process group and session of the calling program.
+type SelfGroup struct {
+	// Names the schema this record is valid against.
+	SchemaID string `json:"schema_id"`
+
+	// When the record was made: RFC 3339, UTC, ending in Z. Wall clock, so two records are not promised to be in
+	// order.
+	Timestamp string `json:"timestamp"`
+
+	// The operating system the record was made on, by Node's names.
+	Platform string `json:"platform"`
+
+	// Process id of this program.
+	PID int `json:"pid"`
+
+	// Identity of this program. Opaque text to be compared by equality only, never taken apart; equal means the same
+	// process, also across restarts and reboots. null when it could not be made.
+	Identity *string `json:"identity"`
+
+	// Process group this program is in. null on Windows. 0 where it is one of another pid namespace.
+	PGID *int64 `json:"pgid"`
+
+	// Session this program is in. null on Windows. 0 where it is one of another pid namespace.
+	SID *int64 `json:"sid"`
+
+	// true when the group is its own, so that signalling the group signals nothing above it.
+	IsGroupLeader bool `json:"is_group_leader"`
+
+	// true when the session is its own.
+	IsSessionLeader bool `json:"is_session_leader"`
+}
+
+// Ref names the process of this record.
+func (r SelfGroup) Ref() ProcessRef {
+	return refTo(refFields{PID: r.PID, Identity: r.Identity})
+}
+
+// SchemaName is the name of the schema in schemas/v1.
+func (SelfGroup) SchemaName() string { return "self-group" }
+
+// SignalManyResult: What became of each of many targets of one signal.
+type SignalManyResult struct {
+	// Names the schema this record is valid against.
+	SchemaID string `json:"schema_id"`
+
+	// When the record was made: RFC 3339, UTC, ending in Z. Wall clock, so two records are not promised to be in
+	// order.
+	Timestamp string `json:"timestamp"`
+
+	// The operating system the record was made on, by Node's names.
+	Platform string `json:"platform"`
+
+	// Name of the signal.
+	SignalSent string `json:"signal_sent"`
+
+	// Those that the signal was sent to, each once.
+	Succeeded []SignalManyResultSucceeded `json:"succeeded"`
+
+	// Those that it could not be sent to.
+	Failed []SignalManyResultFailed `json:"failed"`
+
+	// Those that are never signalled: the first process, this one and its ancestors.
+	SkippedSafety []SignalManyResultSkippedSafety `json:"skipped_safety"`
+}
+
+// SignalManyResultSucceeded: One process that was signalled.
+type SignalManyResultSucceeded struct {
+	// Process id.
+	PID int `json:"pid"`
+
+	// Identity of the process. Opaque text to be compared by equality only, never taken apart; equal means the same
+	// process, also across restarts and reboots. null when it could not be made.
+	Identity *string `json:"identity"`
+}
+
+// Ref names the process of this record.
+func (r SignalManyResultSucceeded) Ref() ProcessRef {
+	return refTo(refFields{PID: r.PID, Identity: r.Identity})
+}
+
+// SignalManyResultFailed: One process that was not signalled.
+type SignalManyResultFailed struct {
+	// Process id.
+	PID int `json:"pid"`
+
+	// Identity of the process that was meant. Opaque text to be compared by equality only, never taken apart; equal
+	// means the same process, also across restarts and reboots. null when only its pid was given.
+	Identity *string `json:"identity"`
+
+	// Why, as error has it: ESRCH (it has ended), EPERM, ERR_PROCESS_REUSED, ERR_PROTECTED_PROCESS and so on. The
+	// thing to decide by.
+	Code string `json:"code"`
+
+	// A sentence for people. The wording is not promised.
+	Message string `json:"message"`
+}
+
+// Ref names the process of this record.
+func (r SignalManyResultFailed) Ref() ProcessRef {
+	return refTo(refFields{PID: r.PID, Identity: r.Identity})
+}
+
+// SignalManyResultSkippedSafety: One process that was left alone.
+type SignalManyResultSkippedSafety struct {
+	// Process id.
+	PID int `json:"pid"`
+
+	// Identity of the process that was meant. Opaque text to be compared by equality only, never taken apart; equal
+	// means the same process, also across restarts and reboots. null when only its pid was given.
+	Identity *string `json:"identity"`
+
+	// Why, as error has it: ESRCH (it has ended), EPERM, ERR_PROCESS_REUSED, ERR_PROTECTED_PROCESS and so on. The
+	// thing to decide by.
+	Code string `json:"code"`
+
+	// A sentence for people. The wording is not promised.
+	Message string `json:"message"`
+}
+
+// Ref names the process of this record.
+func (r SignalManyResultSkippedSafety) Ref() ProcessRef {
+	return refTo(refFields{PID: r.PID, Identity: r.Identity})
+}
+
+// SchemaName is the name of the schema in schemas/v1.
+func (SignalManyResult) SchemaName() string { return "signal-many-result" }
+
+// SignalResult: One signal that was sent. A signal that could not be sent is an error.
+type SignalResult struct {
+	// Names the schema this record is valid against.
+	SchemaID string `json:"schema_id"`
+
+	// When the record was made: RFC 3339, UTC, ending in Z. Wall clock, so two records are not promised to be in
+	// order.
+	Timestamp string `json:"timestamp"`
+
+	// The operating system the record was made on, by Node's names.
+	Platform string `json:"platform"`
+
+	// What was signalled.
+	Target string `json:"target"`
+
+	// Process id; of a group its number, which is its first leader's pid.
+	PID int `json:"pid"`
+
+	// Identity of the process, or of the group's leader. Opaque text to be compared by equality only, never taken
+	// apart; equal means the same process, also across restarts and reboots. null for a group that was named by its
+	// number, and when it could not be made.
+	Identity *string `json:"identity"`
+
+	// Name of the signal.
+	SignalSent string `json:"signal_sent"`
+}
+
+// Ref names the process of this record.
+func (r SignalResult) Ref() ProcessRef {
+	return refTo(refFields{PID: r.PID, Identity: r.Identity})
+}
+
+// SchemaName is the name of the schema in schemas/v1.
+func (SignalResult) SchemaName() string { return "signal-result" }
 
 // SpawnInGroupConfig: How to start a command as the head of a tree of its own.
 type SpawnInGroupConfig struct {
@@ -821,6 +1877,37 @@ func (r TerminateTreeResultSurvivor) Ref() ProcessRef {
 
 // SchemaName is the name of the schema in schemas/v1.
 func (TerminateTreeResult) SchemaName() string { return "terminate-tree-result" }
+
+// WaitForPortResult: Somebody listens at the port: whoever it was to be.
+type WaitForPortResult struct {
+	// Names the schema this record is valid against.
+	SchemaID string `json:"schema_id"`
+
+	// When the record was made: RFC 3339, UTC, ending in Z. Wall clock, so two records are not promised to be in
+	// order.
+	Timestamp string `json:"timestamp"`
+
+	// The operating system the record was made on, by Node's names.
+	Platform string `json:"platform"`
+
+	// The one that was waited for.
+	Protocol string `json:"protocol"`
+
+	// The one that was waited for.
+	LocalPort int `json:"local_port"`
+
+	// Those that were waited for: of the process or its tree alone, where one was named.
+	Bindings []PortBinding `json:"bindings"`
+
+	// How long it took, in milliseconds of the monotonic clock.
+	WaitedMS int64 `json:"waited_ms"`
+
+	// Sentences for people; empty when there is nothing to say. The wording is not promised.
+	Warnings []string `json:"warnings"`
+}
+
+// SchemaName is the name of the schema in schemas/v1.
+func (WaitForPortResult) SchemaName() string { return "wait-for-port-result" }
 
 // WaitPidResult: How a wait for the end of one process came out.
 type WaitPidResult struct {

@@ -47,6 +47,14 @@ type refFields struct {
 	Containment     *Containment `json:"containment,omitempty"`
 }
 
+// Of a record whose process may not be seen; the result names nobody, which every function says.
+func pidOrNobody(pid *int) int {
+	if pid == nil {
+		return 0
+	}
+	return *pid
+}
+
 func refTo(fields refFields) ProcessRef {
 	text, err := json.Marshal(fields)
 	if err != nil {

@@ -28,13 +28,18 @@ func start(t *testing.T, script string) *Job {
 	if err != nil {
 		t.Fatal(err)
 	}
+	endAfter(t, job)
+	return job
+}
+
+func endAfter(t *testing.T, job *Job) {
+	t.Helper()
 	t.Cleanup(func() {
 		ended, err := TerminateTree(context.Background(), job, &TerminateTreeConfig{GraceTimeoutMS: Ptr(0)})
 		if err != nil && !errors.Is(err, ErrReused) || err == nil && !ended.Exited {
 			t.Errorf("a job was left: %v", err)
 		}
 	})
-	return job
 }
 
 func isValid[T Record](t *testing.T, record T) {

@@ -21,6 +21,13 @@ func (a Asked[T]) Get() (value T, ok bool) {
 	return *a[0], true
 }
 
+func (a Asked[T]) orNil() *T {
+	if len(a) == 0 {
+		return nil
+	}
+	return a[0]
+}
+
 // MarshalJSON is the value, or null.
 func (a Asked[T]) MarshalJSON() ([]byte, error) {
 	if len(a) == 0 {

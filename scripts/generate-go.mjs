@@ -16,24 +16,50 @@ const mostInt = 2147483647;
 const typeNames = { error: 'ErrorRecord', 'identity-check': 'IdentityCheckResult' };
 // Written by hand in go/: a type of what is either one thing or another.
 const byHand = new Set(['process-ref']);
-const allCapitals = new Set(['id', 'pid', 'ppid', 'pgid', 'sid', 'uid', 'gid', 'cpu', 'kb', 'ms', 'rss', 'io']);
+const allCapitals = new Set(['id', 'pid', 'ppid', 'pgid', 'sid', 'uid', 'gid', 'cpu', 'kb', 'ms', 'rss', 'io', 'tid', 'fd', 'pss']);
 
 // What the Go module says and hears so far: the primitives.
 const spoken = [
+  'ancestors-options',
+  'ancestors-result',
   'capabilities',
   'containment',
+  'descendants-options',
+  'descendants-result',
   'error',
+  'fd-entry',
+  'fd-list',
+  'find-by-port-options',
   'identity-check',
   'kept-exit',
   'kept-job',
+  'kill-descendants-options',
+  'kill-descendants-result',
+  'list-fds-options',
+  'list-processes-options',
+  'listening-ports-options',
+  'port-binding',
+  'port-bindings',
+  'port-filter',
+  'port-owners',
+  'process-entry',
+  'process-filter',
   'process-info',
+  'process-list',
   'process-ref',
+  'process-stats',
+  'process-stats-list',
+  'process-stats-options',
   'run-with-timeout-config',
   'run-with-timeout-result',
+  'self-group',
+  'signal-many-result',
+  'signal-result',
   'spawn-in-group-config',
   'spawn-in-group-result',
   'terminate-tree-config',
   'terminate-tree-result',
+  'wait-for-port-result',
   'wait-pid-result',
 ];
 
@@ -72,10 +98,11 @@ function typeOf(node, name, structs) {
     if (property === undefined) return typeName(schema);
     return typeOf(all.get(schema).properties[property], typeName(schema) + fieldName(property), []);
   }
-  if (node.oneOf?.some(isNull))
+  const either = node.oneOf ?? node.anyOf;
+  if (either?.some(isNull))
     return pointer(
       typeOf(
-        node.oneOf.find((one) => !isNull(one)),
+        either.find((one) => !isNull(one)),
         name,
         structs,
       ),
@@ -126,11 +153,13 @@ function struct(name, node, structs) {
 function reference(name, node) {
   const keys = ['pid', 'identity', 'start_time_unix_ms', 'containment'].filter((key) => node.properties[key]);
   if (!keys.includes('pid') || !keys.includes('identity')) return '';
+  const required = new Set(node.required ?? []);
   const fields = keys.map((key) => {
-    const may = key === 'pid' || key === 'containment' || kindsOf(node.properties[key]).includes('null');
+    const nullable = kindsOf(node.properties[key]).includes('null');
     const value = `r.${fieldName(key)}`;
-    if (key === 'containment') return `${fieldName(key)}: &${value}`;
-    return `${fieldName(key)}: ${may ? value : `&${value}`}`;
+    if (key === 'pid') return `PID: ${nullable ? `pidOrNobody(${value})` : value}`;
+    if (!required.has(key)) return `${fieldName(key)}: ${value}.orNil()`;
+    return `${fieldName(key)}: ${nullable ? value : `&${value}`}`;
   });
   return `
 // Ref names the process of this record.
