@@ -60,13 +60,13 @@ function checkNames() {
   }
 }
 
-function buildExample(name, library, ...args) {
+function buildProgram(source, name, library, ...args) {
   const flags = run(`pkg-config ${library}`, 'pkg-config', ['--cflags', '--libs', library], { env })
     .trim()
     .split(/\s+/);
   const out = join(root, 'build', 'languages', name);
   mkdirSync(join(out, '..'), { recursive: true });
-  run(`example with ${library}`, 'cc', ['-O2', 'examples/supervisor/keep.c', '-o', out, ...flags, ...args]);
+  run(`${source} with ${library}`, 'cc', ['-O2', ...strict, source, '-o', out, ...flags, ...args]);
 }
 
 if (process.platform !== 'linux') {
@@ -83,8 +83,13 @@ if (!process.argv.includes('--no-sanitize')) {
     timeout: 300_000,
   });
 }
-buildExample('keep-c', 'reeve', `-Wl,-rpath,${join(installed, 'lib')}`);
-buildExample('keep-c-static', 'reeve-static');
+for (const [source, name] of [
+  ['examples/supervisor/keep.c', 'keep'],
+  ['test/languages/look/look.c', 'look'],
+]) {
+  buildProgram(source, `${name}-c`, 'reeve', `-Wl,-rpath,${join(installed, 'lib')}`);
+  buildProgram(source, `${name}-c-static`, 'reeve-static');
+}
 run(
   'examples, and jobs between C and JavaScript',
   process.execPath,

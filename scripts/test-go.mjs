@@ -50,24 +50,33 @@ if (process.platform !== 'linux') {
   process.exit(0);
 }
 checkGo();
-const unformatted = run('format', 'gofmt', ['-l', '.', '../examples/supervisor/go']).trim();
+const unformatted = run('format', 'gofmt', [
+  '-l',
+  '.',
+  '../examples/supervisor/go',
+  '../test/languages/look/go',
+]).trim();
 if (unformatted !== '') fail(`not as gofmt wants it: ${unformatted.split('\n').join(' ')}`);
 run('C library', process.execPath, ['scripts/build-c.mjs', '--tests'], { cwd: root });
 run('vet', 'go', ['vet', './...']);
 run('tests and examples with the race detector', 'go', ['test', '-race', '-count=1', './...'], { timeout: 300_000 });
 
 mkdirSync(languages, { recursive: true });
-const example = { cwd: join(root, 'examples', 'supervisor', 'go') };
-run('example', 'go', ['build', '-o', join(languages, 'keep-go'), '.'], example);
-run('vet of the example', 'go', ['vet', './...'], example);
+for (const [folder, name] of [
+  ['examples/supervisor/go', 'keep'],
+  ['test/languages/look/go', 'look'],
+]) {
+  const program = { cwd: join(root, folder) };
+  run(name, 'go', ['build', '-o', join(languages, `${name}-go`), '.'], program);
+  run(`vet of ${name}`, 'go', ['vet', './...'], program);
+}
 const flags = run('pkg-config', 'pkg-config', ['--cflags', '--libs', 'reeve-static']).trim().split(/\s+/);
-run('example in C', 'cc', [
-  '-O2',
-  join(root, 'examples/supervisor/keep.c'),
-  '-o',
-  join(languages, 'keep-c-static'),
-  ...flags,
-]);
+for (const [source, name] of [
+  ['examples/supervisor/keep.c', 'keep'],
+  ['test/languages/look/look.c', 'look'],
+]) {
+  run(`${name} in C`, 'cc', ['-O2', join(root, source), '-o', join(languages, `${name}-c-static`), ...flags]);
+}
 run(
   'examples, and jobs between Go, C and JavaScript',
   process.execPath,
