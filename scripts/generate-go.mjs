@@ -16,7 +16,23 @@ const mostInt = 2147483647;
 const typeNames = { error: 'ErrorRecord', 'identity-check': 'IdentityCheckResult' };
 // Written by hand in go/: a type of what is either one thing or another.
 const byHand = new Set(['process-ref']);
-const allCapitals = new Set(['id', 'pid', 'ppid', 'pgid', 'sid', 'uid', 'gid', 'cpu', 'kb', 'ms', 'rss', 'io', 'tid', 'fd', 'pss']);
+const allCapitals = new Set([
+  'id',
+  'pid',
+  'ppid',
+  'pgid',
+  'sid',
+  'uid',
+  'gid',
+  'cpu',
+  'kb',
+  'ms',
+  'rss',
+  'io',
+  'tid',
+  'fd',
+  'pss',
+]);
 
 // What the Go module says and hears so far: the primitives.
 const spoken = [
