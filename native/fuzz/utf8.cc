@@ -47,6 +47,8 @@ FUZZ(text) {
   CHECK(result.text == wanted && result.replaced == replaced);
   const Utf8Text again = to_utf8(result.text);
   CHECK(again.text == result.text && !again.replaced);
+  std::string in_place(text);
+  CHECK(replace_non_utf8(in_place) == replaced && in_place == wanted);
 }
 
 }  // namespace reeve::fuzz

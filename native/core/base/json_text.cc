@@ -9,6 +9,14 @@ namespace {
 
 constexpr unsigned char kFirstPrintable = 0x20;
 constexpr unsigned char kFirstBeyondAscii = 0x7F;
+
+// Whether a byte stands in JSON text as it is.
+constexpr auto kPlain = [] {
+  std::array<bool, 256> plain{};
+  for (std::size_t byte = kFirstPrintable; byte < kFirstBeyondAscii; ++byte) plain[byte] = byte != '"' && byte != '\\';
+  return plain;
+}();
+
 constexpr std::uint32_t kReplacement = 0xFFFD;
 constexpr std::uint32_t kFirstPair = 0x10000;
 
@@ -55,11 +63,7 @@ void append_json_text(std::string& out, std::string_view text) {
   out += '"';
   while (!text.empty()) {
     std::size_t plain = 0;
-    while (plain < text.size()) {
-      const auto byte = static_cast<unsigned char>(text[plain]);
-      if (byte < kFirstPrintable || byte >= kFirstBeyondAscii || byte == '"' || byte == '\\') break;
-      ++plain;
-    }
+    while (plain < text.size() && kPlain[static_cast<unsigned char>(text[plain])]) ++plain;
     out.append(text.substr(0, plain));
     text.remove_prefix(plain);
     if (text.empty()) break;

@@ -3,6 +3,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 
 namespace reeve {
 namespace {
@@ -34,23 +35,45 @@ std::size_t sequence_length(std::string_view bytes) {
   return 0;
 }
 
+// How many bytes at the front are well formed. ASCII, which most are, goes by eights.
+std::size_t well_formed_length(std::string_view bytes) {
+  constexpr std::uint64_t kBeyondAscii = 0x8080808080808080;
+  std::uint64_t eight = 0;
+  std::size_t at = 0;
+  while (at < bytes.size()) {
+    if (bytes.size() - at >= sizeof eight) {
+      std::memcpy(&eight, bytes.data() + at, sizeof eight);
+      if ((eight & kBeyondAscii) == 0) {
+        at += sizeof eight;
+        continue;
+      }
+    }
+    const std::size_t length = sequence_length(bytes.substr(at));
+    if (length == 0) break;
+    at += length;
+  }
+  return at;
+}
+
 }  // namespace
 
 Utf8Text to_utf8(std::string_view bytes) {
   Utf8Text result;
   result.text.reserve(bytes.size());
-  while (!bytes.empty()) {
-    const std::size_t length = sequence_length(bytes);
-    if (length == 0) {
-      result.text.append("\xEF\xBF\xBD");
-      result.replaced = true;
-      bytes.remove_prefix(1);
-    } else {
-      result.text.append(bytes.substr(0, length));
-      bytes.remove_prefix(length);
-    }
+  for (;;) {
+    const std::size_t length = well_formed_length(bytes);
+    result.text.append(bytes.substr(0, length));
+    if (length == bytes.size()) return result;
+    result.text.append("\xEF\xBF\xBD");
+    result.replaced = true;
+    bytes.remove_prefix(length + 1);
   }
-  return result;
+}
+
+bool replace_non_utf8(std::string& bytes) {
+  if (well_formed_length(bytes) == bytes.size()) return false;
+  bytes = to_utf8(bytes).text;
+  return true;
 }
 
 }  // namespace reeve

@@ -12,5 +12,7 @@ struct Utf8Text {
 
 // Names, arguments and paths are bytes on Unix; results are JSON, which is Unicode.
 Utf8Text to_utf8(std::string_view bytes);
+// The same in place; whether something was replaced. Nothing is copied where nothing has to be.
+bool replace_non_utf8(std::string& bytes);
 
 }  // namespace reeve

@@ -11,10 +11,7 @@ namespace {
 class PathReader {
  public:
   void to_text(std::optional<std::string>& bytes) {
-    if (!bytes) return;
-    Utf8Text read = to_utf8(*bytes);
-    replaced_ |= read.replaced;
-    bytes = std::move(read.text);
+    if (bytes) replaced_ |= replace_non_utf8(*bytes);
   }
   [[nodiscard]] bool replaced() const { return replaced_; }
 

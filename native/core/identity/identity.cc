@@ -26,7 +26,10 @@ Sameness compare(const Identity& recorded, const Identity& current) {
 }
 
 std::string to_text(const Identity& identity) {
-  std::string text(platform::name());
+  constexpr std::size_t kMostNeed = 96;
+  std::string text;
+  text.reserve(kMostNeed);
+  text.append(platform::name());
   text.append(1, kSeparator).append(identity.boot);
   text.append(1, kSeparator).append(std::to_string(identity.pid));
   text.append(1, kSeparator).append(std::to_string(identity.start));

@@ -11,29 +11,26 @@ constexpr double kPercent = 100.0;
 // Turns bytes into text and remembers that something was replaced.
 class Transcriber {
  public:
-  std::string text(const std::string& bytes) {
-    Utf8Text result = to_utf8(bytes);
-    replaced_ |= result.replaced;
-    return std::move(result.text);
+  std::string text(std::string bytes) {
+    replaced_ |= replace_non_utf8(bytes);
+    return bytes;
   }
 
-  std::optional<std::string> text(const std::optional<std::string>& bytes) {
-    return bytes ? std::optional(text(*bytes)) : std::nullopt;
+  std::optional<std::string> text(std::optional<std::string> bytes) {
+    if (bytes) replaced_ |= replace_non_utf8(*bytes);
+    return bytes;
   }
 
-  std::optional<std::vector<std::string>> texts(const std::optional<std::vector<std::string>>& all) {
+  std::optional<std::vector<std::string>> texts(std::optional<std::vector<std::string>> all) {
     if (!all) return std::nullopt;
-    std::vector<std::string> result;
-    result.reserve(all->size());
-    for (const std::string& bytes : *all) result.push_back(text(bytes));
-    return result;
+    for (std::string& bytes : *all) replaced_ |= replace_non_utf8(bytes);
+    return all;
   }
 
-  std::optional<std::map<std::string, std::string>> texts(
-      const std::optional<std::map<std::string, std::string>>& all) {
+  std::optional<std::map<std::string, std::string>> texts(std::optional<std::map<std::string, std::string>> all) {
     if (!all) return std::nullopt;
     std::map<std::string, std::string> result;
-    for (const auto& [name, value] : *all) result.emplace(text(name), text(value));
+    for (auto& [name, value] : *all) result.emplace(text(name), text(std::move(value)));
     return result;
   }
 
@@ -43,12 +40,14 @@ class Transcriber {
   bool replaced_ = false;
 };
 
-std::vector<ThreadInfo> to_threads(const std::vector<ThreadFacts>& all, Transcriber& transcriber) {
+std::vector<ThreadInfo> to_threads(std::vector<ThreadFacts> all, Transcriber& transcriber) {
   std::vector<ThreadInfo> threads;
   threads.reserve(all.size());
-  for (const ThreadFacts& thread : all) {
-    threads.push_back(
-        {.tid = thread.tid, .name = transcriber.text(thread.name), .state = thread.state, .cpu_ms = thread.cpu_ms});
+  for (ThreadFacts& thread : all) {
+    threads.push_back({.tid = thread.tid,
+                       .name = transcriber.text(std::move(thread.name)),
+                       .state = thread.state,
+                       .cpu_ms = thread.cpu_ms});
   }
   return threads;
 }
@@ -66,16 +65,16 @@ ProcessInfo to_info(ProcessFacts facts, FieldSet fields, Header header) {
   Transcriber transcriber;
   info.pid = facts.identity.pid;
   if (facts.stat) {
-    const ProcessStat& stat = *facts.stat;
+    ProcessStat& stat = *facts.stat;
     info.ppid = stat.ppid;
     if (stat.pgid != kNoGroup) info.pgid = stat.pgid;
     if (stat.sid != kNoGroup) info.sid = stat.sid;
-    info.name = transcriber.text(stat.name);
+    info.name = transcriber.text(std::move(stat.name));
     info.state = stat.state;
   }
-  info.exe_path = transcriber.text(facts.exe_path);
-  info.cmdline = transcriber.texts(facts.cmdline);
-  info.user = transcriber.text(facts.user);
+  info.exe_path = transcriber.text(std::move(facts.exe_path));
+  info.cmdline = transcriber.texts(std::move(facts.cmdline));
+  info.user = transcriber.text(std::move(facts.user));
   info.uid = facts.uid;
   info.start_time_unix_ms = facts.start_time_unix_ms;
   if (facts.identity.start != 0 || facts.identity.unique != 0) info.identity = to_text(facts.identity);
@@ -83,9 +82,9 @@ ProcessInfo to_info(ProcessFacts facts, FieldSet fields, Header header) {
   info.cpu_percent = lifetime_cpu_percent(facts);
   if (facts.age_ms) info.elapsed_seconds = static_cast<double>(*facts.age_ms) / kMillisPerSecond;
   info.thread_count = facts.threads;
-  info.env = transcriber.texts(facts.env);
-  if (facts.thread_list) info.threads = to_threads(*facts.thread_list, transcriber);
-  info.cwd = transcriber.text(facts.cwd);
+  info.env = transcriber.texts(std::move(facts.env));
+  if (facts.thread_list) info.threads = to_threads(std::move(*facts.thread_list), transcriber);
+  info.cwd = transcriber.text(std::move(facts.cwd));
   info.warnings = std::move(facts.warnings);
   if (transcriber.replaced()) info.warnings.emplace_back(kReplacedBytes);
   return info;

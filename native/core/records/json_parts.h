@@ -19,6 +19,7 @@ class JsonParts {
 
   template <class Record>
   void add(const Record& record) {
+    if (part_.empty()) part_.reserve(kRoom);
     part_ += part_.empty() ? '[' : ',';
     JsonWriter::write(part_, record);
     if (part_.size() >= kEnough) flush();
@@ -31,7 +32,8 @@ class JsonParts {
   }
 
  private:
-  static constexpr std::size_t kEnough = std::size_t{64} * 1024;
+  static constexpr std::size_t kEnough = std::size_t{16} * 1024;
+  static constexpr std::size_t kRoom = kEnough + kEnough / 4;  // for the record that goes beyond, and the bracket
 
   const PartSink& sink_;
   std::string part_;

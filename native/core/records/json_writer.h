@@ -28,9 +28,8 @@ class JsonWriter {
 
   template <class T>
   void operator()(const char* name, const T& value) {
-    out_ += first_ ? '{' : ',';
+    out_ += first_ ? "{\"" : ",\"";
     first_ = false;
-    out_ += '"';
     out_ += name;  // one of ours: nothing to escape
     out_ += "\":";
     put(value);

@@ -121,7 +121,7 @@ class DescriptorReader {
 
   Status fill_info(DescriptorFacts& facts, const std::string& name) {
     if (!info_.valid()) return Done{};
-    const Result<std::string> text = linux_kernel::read_file_at(info_.get(), name.c_str());
+    const Result<std::string> text = linux_kernel::read_record_at(info_.get(), name.c_str());
     if (!text.ok()) {
       const int error = text.error().os;
       return error == EMFILE || error == ENFILE ? Status(text.error()) : Status(Done{});
@@ -197,8 +197,10 @@ Result<DescriptorScan> read_descriptors(const Pin& pin, const std::optional<Desc
   }
   const Status resolved = resolve_sockets(pin.pid, scan);
   if (!resolved.ok()) return resolved.error();
-  std::sort(scan.descriptors.begin(), scan.descriptors.end(),
-            [](const DescriptorFacts& one, const DescriptorFacts& other) { return one.number < other.number; });
+  // The kernel goes through its table from the bottom, so they nearly always are in order.
+  const auto below = [](const DescriptorFacts& one, const DescriptorFacts& other) { return one.number < other.number; };
+  const bool in_order = std::is_sorted(scan.descriptors.begin(), scan.descriptors.end(), below);
+  if (!in_order) std::sort(scan.descriptors.begin(), scan.descriptors.end(), below);
   return scan;
 }
 

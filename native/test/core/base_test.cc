@@ -75,6 +75,25 @@ TEST(utf8_of_any_two_bytes_is_utf8) {
   }
 }
 
+// Among so many plain ones that a test by eights meets each place.
+TEST(utf8_in_place_is_the_same) {
+  const std::string plain = "abcdefghijklmnopqrstuvwxyz";
+  for (const std::string& part : {std::string("\x80"), std::string("\xC2\x80"), std::string("\xE2\x82"),
+                                  std::string("\xF0\x90\x80\x80"), std::string("\0", 1), std::string()}) {
+    for (std::size_t place = 0; place <= plain.size(); ++place) {
+      std::string text = plain;
+      text.insert(place, part);
+      const Utf8Text wanted = to_utf8(text);
+      const bool bad = part == "\x80" || part == "\xE2\x82";
+      CHECK_EQ(wanted.text,
+               plain.substr(0, place) + (bad ? marks(static_cast<int>(part.size())) : part) + plain.substr(place));
+      CHECK_EQ(replace_non_utf8(text), bad);
+      CHECK_EQ(text, wanted.text);
+      CHECK(!replace_non_utf8(text));
+    }
+  }
+}
+
 TEST(error_messages_say_what_failed_and_what_to_do) {
   CHECK_EQ(message_of(fake::error(EPERM, "kill", 7)),
            "EPERM: kill failed for process 7: text of EPERM (run as the owner of the process or with more privileges)");

@@ -36,22 +36,21 @@ ProcessState state_of(char letter) {
 // Numbers separated by single spaces. Fields are counted as proc_pid_stat(5) does, where the state is field 3.
 class FieldReader {
  public:
-  explicit FieldReader(std::string_view text) : text_(text) {}
+  explicit FieldReader(std::string_view text) : at_(text.data()), end_(text.data() + text.size()) {}
 
   template <class Number>
   bool read(int field, Number& number) {
-    for (; next_ < field; ++next_) {
-      const std::size_t end = text_.find(' ');
-      if (end == std::string_view::npos) return false;
-      text_.remove_prefix(end + 1);
+    for (; next_ < field && at_ != end_; ++at_) {
+      if (*at_ == ' ') ++next_;
     }
-    const char* const end = text_.data() + text_.size();
-    const auto [stop, error] = std::from_chars(text_.data(), end, number);
-    return error == std::errc() && (stop == end || *stop == ' ');
+    if (next_ < field) return false;
+    const auto [stop, error] = std::from_chars(at_, end_, number);
+    return error == std::errc() && (stop == end_ || *stop == ' ');
   }
 
  private:
-  std::string_view text_;
+  const char* at_;
+  const char* end_;
   int next_ = 4;
 };
 

@@ -64,7 +64,7 @@ Status DescriptorFolder::read(const std::function<void(int, std::string_view)>& 
 }
 
 Status each_other_thread(Pid pid, const std::function<bool(Pid)>& look) {
-  const Result<std::vector<Pid>> tids = list_numbers(ProcPath(pid, "task").c_str());
+  const Result<std::vector<Pid>> tids = list_threads(pid);
   if (!tids.ok()) return tids.error();
   for (const Pid tid : tids.value()) {
     if (tid != pid && look(tid)) break;
@@ -79,7 +79,7 @@ bool leads_to_socket(Pid pid, int descriptor, std::uint64_t inode) {
     return length >= 0 && linux_decode::parse_socket_link({target.data(), static_cast<std::size_t>(length)}) == inode;
   };
   const std::string file = "fd/" + std::to_string(descriptor);
-  if (leads(ProcPath(pid, file.c_str()).c_str())) return true;
+  if (leads(ProcPath(pid, file).c_str())) return true;
   bool found = false;
   const Status done = each_other_thread(pid, [&](Pid tid) {
     found = leads(ThreadPath(pid, tid, file.c_str()).c_str());

@@ -4,9 +4,10 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
-#include <cstdio>
+#include <charconv>
 
 #include "core/base/unique_handle.h"
 #include "platform/posix/errors.h"
@@ -57,9 +58,18 @@ Result<std::string> read_to_end(int folder, const char* path, bool short_is_last
 
 Result<std::string> read_file(const char* path) { return read_to_end(AT_FDCWD, path, false); }
 
-Result<std::string> read_file_at(int folder, const char* name) { return read_to_end(folder, name, false); }
+Result<std::string> read_record_at(int folder, const char* name) { return read_to_end(folder, name, true); }
 
-ProcPath::ProcPath(Pid pid, const char* file) { std::snprintf(text_, sizeof text_, "/proc/%d/%s", pid, file); }
+// By hand: each process of a list takes several, and printf would be a tenth of what a list takes beside the kernel.
+ProcPath::ProcPath(Pid pid, std::string_view file) {
+  constexpr std::string_view kProc = "/proc/";
+  char* const last = text_ + sizeof text_ - 1;
+  char* end = std::copy(kProc.begin(), kProc.end(), text_);
+  end = std::to_chars(end, last, pid).ptr;
+  *end++ = '/';
+  const std::string_view fitting = file.substr(0, static_cast<std::size_t>(last - end));
+  *std::copy(fitting.begin(), fitting.end(), end) = '\0';
+}
 
 Result<std::string> read_proc(Pid pid, const char* file) {
   Result<std::string> text = read_file(ProcPath(pid, file).c_str());

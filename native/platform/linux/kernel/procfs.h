@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "core/base/result.h"
 #include "platform/linux/decode/stat_line.h"
@@ -12,7 +13,7 @@ namespace reeve::linux_kernel {
 // A path below /proc, built without allocation.
 class ProcPath {
  public:
-  ProcPath(Pid pid, const char* file);
+  ProcPath(Pid pid, std::string_view file);
   [[nodiscard]] const char* c_str() const { return text_; }
 
  private:
@@ -23,7 +24,9 @@ class ProcPath {
 // /proc hides it from us (hidepid).
 Result<std::string> read_proc(Pid pid, const char* file);
 Result<std::string> read_file(const char* path);
-Result<std::string> read_file_at(int folder, const char* name);
+// Below a folder that is held open; of a file that is one record (single_open() of the kernel), as fdinfo is: a read that
+// stops early was at its end.
+Result<std::string> read_record_at(int folder, const char* name);
 // cmdline or environ, which are bytes of the process' own memory: a read stops early only at their end
 // (get_mm_cmdline() and environ_read() in fs/proc/base.c), and one more would only take the memory's lock again.
 Result<std::string> read_proc_memory(Pid pid, const char* file);
