@@ -3,6 +3,7 @@
 #include <array>
 #include <charconv>
 #include <cmath>
+#include <cstddef>
 #include <cstdint>
 #include <map>
 #include <optional>
@@ -75,7 +76,7 @@ class JsonWriter {
     }
     std::array<char, 32> digits;
     const auto [end, error] = std::to_chars(digits.data(), digits.data() + digits.size(), value);
-    out_.append(digits.data(), end);
+    out_.append(digits.data(), static_cast<std::size_t>(end - digits.data()));
   }
 
   template <class T>

@@ -40,9 +40,7 @@ class FieldReader {
 
   template <class Number>
   bool read(int field, Number& number) {
-    for (; next_ < field && at_ != end_; ++at_) {
-      if (*at_ == ' ') ++next_;
-    }
+    while (next_ < field && at_ != end_) next_ += *at_++ == ' ' ? 1 : 0;
     if (next_ < field) return false;
     const auto [stop, error] = std::from_chars(at_, end_, number);
     return error == std::errc() && (stop == end_ || *stop == ' ');
@@ -54,12 +52,19 @@ class FieldReader {
   int next_ = 4;
 };
 
+// The name may hold spaces and brackets, so it ends at the last bracket of the line. npos: there is none.
+std::size_t end_of_name(std::string_view line) {
+  for (std::size_t at = line.size(); at-- > 0;) {
+    if (line[at] == ')' && line.substr(at).starts_with(kNameEnds)) return at;
+  }
+  return std::string_view::npos;
+}
+
 }  // namespace
 
 std::optional<StatLine> parse_stat_line(std::string_view line) {
-  // The name may hold spaces and brackets, so it ends at the last bracket of the line.
   const std::size_t open = line.find(kNameBegins);
-  const std::size_t close = line.rfind(kNameEnds);
+  const std::size_t close = end_of_name(line);
   if (open == std::string_view::npos || close == std::string_view::npos) return std::nullopt;
   const std::size_t name = open + kNameBegins.size();
   const std::optional<Pid> pid = parse_pid(line.substr(0, open));
