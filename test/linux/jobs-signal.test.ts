@@ -78,12 +78,15 @@ describe.runIf(capabilities().keeper.available).each(kinds)('signals to a durabl
     const jobs = scratchJobs();
     const argv = [program('churn'), '1000000'];
     const job = await jobs.start({ argv, containment: containment as 'keeper' });
-    await until('it has children', async () => (await jobs.processes(job)).processes.length > 2);
+    await until('it begins', () => told(job).includes('ready'));
     expect(await jobs.signal(job, 'SIGSTOP', { to: 'all' })).toMatchObject({ warnings: [] });
-    const { processes } = await jobs.processes(job, { fields: ['state'] });
-    const still = await jobs.processes(job, { fields: ['state'] });
-    expect(still.processes.map(({ pid }) => pid)).toEqual(processes.map(({ pid }) => pid));
-    expect(still.processes.filter(({ state }) => state !== 'stopped' && state !== 'zombie')).toEqual([]);
+    const look = async () => (await jobs.processes(job, { fields: ['state'] })).processes;
+    // Each stops when it is its turn to run.
+    const stopped = await until('nobody runs', async () => {
+      const processes = await look();
+      return processes.every(({ state }) => state === 'stopped' || state === 'zombie') && processes;
+    });
+    expect(await look()).toEqual(stopped);
     await jobs.kill(job);
   });
 
