@@ -55,9 +55,11 @@ const ofErrors: Record<string, number> = {
 
 /** The code for an error; that of a program that can't be executed is the shell's. */
 export function codeOfError(error: unknown, isStart = false): number {
-  const code = (error as { code?: unknown } | null)?.code;
-  if (isStart && code === 'ENOENT') return 127;
-  if (isStart && (code === 'EACCES' || code === 'ENOEXEC')) return 126;
+  const { code, syscall } = Object(error) as { code?: unknown; syscall?: unknown };
+  // What can't be opened is a file that it was to read or write, and not the command.
+  const isCommand = isStart && syscall !== 'open';
+  if (isCommand && code === 'ENOENT') return 127;
+  if (isCommand && (code === 'EACCES' || code === 'ENOEXEC')) return 126;
   return ofErrors[String(code)] ?? exitCode.failure;
 }
 

@@ -20,7 +20,7 @@ describe.runIf(keeper.available)('options of reeve run', () => {
     writeFileSync(file, 'line one\nline two\n');
     const run = (path: string) => reeve(jobs, 'run', '--tail', '--stdin', path, '--', 'cat');
     expect(await run(file)).toMatchObject({ code: 0, out: 'line one\nline two\n' });
-    expect((await run(`${file}-missing`)).code).not.toBe(0);
+    expect(await run(`${file}-missing`)).toMatchObject({ code: 1, out: '', err: expect.stringContaining('ENOENT') });
     expect(await jobs.list()).toHaveLength(1);
   });
 
