@@ -69,6 +69,10 @@ export const abortSignal: Check = (value, name) => {
   if (!(value instanceof AbortSignal)) throw wrongType(`${name} must be an AbortSignal`);
 };
 
+export const callback: Check = (value, name) => {
+  if (typeof value !== 'function') throw wrongType(`${name} must be a function`);
+};
+
 /** An object with no other keys than these; each given one is checked, and absent and undefined are the same. */
 export function checkObject(value: unknown, name: string, checks: Readonly<Record<string, Check>>): void {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {

@@ -4,7 +4,7 @@ import type { Context } from './context.js';
 import { each, jobsArgument } from './each-job.js';
 import { codeOfJob, exitCode, signalNumber } from './exit-codes.js';
 import { table } from './job-table.js';
-import { statusOption } from './look-verbs.js';
+import { statusesOver, statusOption } from './look-verbs.js';
 import { duration, signal } from './option-values.js';
 import { complain, print, printJson } from './output.js';
 import { Progress } from './progress.js';
@@ -34,8 +34,6 @@ async function prune(jobs: Jobs, { olderThan, status, dryRun, json }: PruneOptio
   for (const { id, error } of result.failed) complain(`${id}: ${error.message}`);
   return result.failed.length > 0 ? exitCode.failure : exitCode.ok;
 }
-
-const over = ['completed', 'failed', 'cancelled', 'orphaned', 'stale'];
 
 export function addEnds(program: Command, { open, leave }: Context): void {
   program
@@ -97,7 +95,7 @@ export function addEnds(program: Command, { open, leave }: Context): void {
     .command('prune')
     .description('remove the records and logs of all jobs that are over')
     .option('--older-than <duration>', 'only of those that were over for so long', duration)
-    .addOption(statusOption('only with this status (several: one of them)', over))
+    .addOption(statusOption('only with this status (several: one of them)', statusesOver))
     .option('--dry-run', 'only say which')
     .option('--json', 'print the result')
     .action(async (options: PruneOptions) => leave(await prune(await open(), options)));

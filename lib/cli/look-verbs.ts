@@ -72,10 +72,10 @@ async function watch(jobs: Jobs, ref: string, { lines, stdout, stderr }: LogOpti
 }
 
 const jobArgument = ['<job>', 'its id, a beginning of that, or its name'] as const;
-const statuses = ['pending', 'running', 'completed', 'failed', 'cancelled', 'orphaned', 'stale'];
+export const statusesOver = ['completed', 'failed', 'cancelled', 'orphaned', 'stale'];
 
 /** `--status`, with the words that it takes: the library checks them. */
-export const statusOption = (text: string, words = statuses) =>
+export const statusOption = (text: string, words = ['pending', 'running', ...statusesOver]) =>
   new Option('--status <status>', text).choices(words).argParser(several);
 
 const onlyStdout = () => new Option('--stdout', 'only its standard output').conflicts('stderr');

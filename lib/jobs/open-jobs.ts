@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
-import { abortSignal, type Check, checkObject, signalName, text } from '../arguments.js';
-import { invalidArgument, wrongType } from '../errors.js';
+import { abortSignal, type Check, callback, checkObject, signalName, text } from '../arguments.js';
+import { invalidArgument } from '../errors.js';
 import type { Job, ProcessList, PruneJobsResult, SignalJobResult } from '../generated/types.js';
 import type { ListOptions, ProcessField } from '../index.js';
 import { attachLog } from './attach-log.js';
@@ -30,10 +30,6 @@ export interface OpenJobsOptions {
   /** Takes secrets out of argv before it is written down. The program gets argv as it was. */
   redact_argv?: RedactArgv;
 }
-
-const callback: Check = (value, name) => {
-  if (typeof value !== 'function') throw wrongType(`${name} must be a function`);
-};
 
 const folderPath: Check = (value, name) => {
   text(value, name);

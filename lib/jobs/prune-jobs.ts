@@ -1,8 +1,8 @@
 import { readdirSync, statSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Check, checkObject, flag, whole } from '../arguments.js';
-import { invalidArgument, wrongType } from '../errors.js';
+import { callback, checkObject, flag, whole } from '../arguments.js';
+import { invalidArgument } from '../errors.js';
 import type { Job, PruneJobsResult } from '../generated/types.js';
 import { ReeveError } from '../index.js';
 import { syncFolder } from './durable-file.js';
@@ -28,10 +28,7 @@ export interface PruneJobsOptions {
 }
 
 export const ageCheck = whole(0, Number.MAX_SAFE_INTEGER);
-const listener: Check = (value, name) => {
-  if (typeof value !== 'function') throw wrongType(`${name} must be a function`);
-};
-const checks = { older_than_ms: ageCheck, status: statuses, dry_run: flag, progress: listener };
+const checks = { older_than_ms: ageCheck, status: statuses, dry_run: flag, progress: callback };
 
 // A start that has not got as far as its spec by then was broken off.
 const startTime_ms = 3_600_000;
