@@ -7,7 +7,6 @@
 #include <thread>
 
 #include "platform/linux/kernel/pidfd.h"
-#include "platform/linux/kernel/procfs.h"
 #include "test/linux/scene.h"
 
 namespace reeve::test {
@@ -51,29 +50,6 @@ TEST(pin_tells_a_living_from_an_ended_from_a_reaped_process) {
   CHECK(!stat.ok() && stat.error().code == "ESRCH");
   const auto identity = platform::read_identity(pin);
   CHECK(!identity.ok() && identity.error().code == "ESRCH");
-}
-
-// Both ways are taken: the pidfd where the kernel has it (6.13), the folder's owner before.
-TEST(owner_by_pidfd_is_the_owner_of_the_folder) {
-  const Scene scene;
-  constexpr uid_t kOther = 4711;
-  if (geteuid() != 0) return;
-  const bool told = linux_kernel::pidfd_owner(pin_of(getpid()).handle.get()).has_value();
-  const pid_t pid = fork_child([] {
-    if (setresuid(0, kOther, 0) != 0) return 1;
-    for (;;) pause();
-    return 0;
-  });
-  const Pin pin = pin_of(pid);
-  const auto by_pidfd = [&] { return linux_kernel::pidfd_owner(pin.handle.get()); };
-  CHECK(eventually([&] { return linux_kernel::owner_of(pid) == kOther; }));
-  CHECK_EQ(by_pidfd(), told ? std::optional(kOther) : std::nullopt);
-  kill(pid, SIGKILL);
-  CHECK(eventually([&] { return platform::has_ended(pin); }));
-  CHECK_EQ(linux_kernel::owner_of(pid), std::optional(kOther));
-  CHECK_EQ(by_pidfd(), told ? std::optional(kOther) : std::nullopt);
-  reap(pid);
-  CHECK(!by_pidfd() && !linux_kernel::owner_of(pid));
 }
 
 TEST(pin_copies_name_the_same_process) {

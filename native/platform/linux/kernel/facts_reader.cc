@@ -13,7 +13,6 @@
 #include "core/platform.h"
 #include "platform/linux/decode/pids.h"
 #include "platform/linux/kernel/directory.h"
-#include "platform/linux/kernel/pidfd.h"
 #include "platform/linux/kernel/users.h"
 #include "platform/posix/entries.h"
 #include "platform/posix/errors.h"
@@ -43,9 +42,8 @@ std::optional<std::map<std::string, std::string>> read_env(Pid pid) {
   return posix::to_variables(*entries);
 }
 
-void fill_owner(ProcessFacts& facts, const Pin& pin) {
-  if (pin.pollable) facts.uid = pidfd_owner(pin.handle.get());
-  if (!facts.uid) facts.uid = owner_of(pin.pid);
+void fill_owner(ProcessFacts& facts, Pid pid) {
+  facts.uid = owner_of(pid);
   if (facts.uid) facts.user = user_name(*facts.uid);
 }
 
@@ -139,7 +137,7 @@ Result<std::optional<ProcessFacts>> read_pinned_facts(const Pin& pin, const Fact
   if (facts.stat && facts.stat->state == ProcessState::zombie && !platform::has_ended(pin)) {
     facts.stat->state = ProcessState::unknown;
   }
-  if (facts.stat && wanted.owner) fill_owner(facts, pin);
+  if (facts.stat && wanted.owner) fill_owner(facts, pin.pid);
   if (accepts && !accepts(facts)) return std::optional<ProcessFacts>();
   if (facts.stat) fill_rest(facts, pin.pid, wanted);
   if (platform::is_gone(pin)) return posix::error_of(ESRCH, "pidfd_send_signal", pin.pid);

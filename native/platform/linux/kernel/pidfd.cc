@@ -27,17 +27,8 @@ struct PidfdInfo {
   std::int32_t exit_code;
 };
 static_assert(sizeof(PidfdInfo) == 64);
-constexpr std::uint64_t kInfoOwner = 1U << 1;  // PIDFD_INFO_CREDS
 constexpr std::uint64_t kInfoExit = 1U << 3;
 constexpr unsigned long kGetInfo = _IOC(_IOC_READ | _IOC_WRITE, 0xFFU, 11U, sizeof(PidfdInfo));
-
-// The call itself, because glibc and musl take the request as different types.
-std::optional<PidfdInfo> ask_pidfd(int pidfd, std::uint64_t what) {
-  PidfdInfo info{};
-  info.mask = what;
-  if (syscall(SYS_ioctl, pidfd, kGetInfo, &info) != 0 || (info.mask & what) == 0) return std::nullopt;
-  return info;
-}
 
 enum class Answer { unknown, no, yes };
 
@@ -82,16 +73,12 @@ std::uint64_t pidfd_inode(int pidfd) {
   return status.st_ino;
 }
 
-std::optional<std::uint32_t> pidfd_owner(int pidfd) {
-  static std::atomic<Answer> kept = Answer::unknown;
-  if (!ask_once(kept, [](int own) { return ask_pidfd(own, kInfoOwner).has_value(); })) return std::nullopt;
-  const std::optional<PidfdInfo> info = ask_pidfd(pidfd, kInfoOwner);
-  return info ? std::optional(info->euid) : std::nullopt;
-}
-
 std::optional<int> pidfd_exit_status(int pidfd) {
-  const std::optional<PidfdInfo> info = ask_pidfd(pidfd, kInfoExit);
-  return info ? std::optional(info->exit_code) : std::nullopt;
+  PidfdInfo info{};
+  info.mask = kInfoExit;
+  // The call itself, because glibc and musl take the request as different types.
+  if (syscall(SYS_ioctl, pidfd, kGetInfo, &info) != 0 || (info.mask & kInfoExit) == 0) return std::nullopt;
+  return info.exit_code;
 }
 
 }  // namespace reeve::linux_kernel

@@ -24,10 +24,6 @@ inline constexpr int kWaitByPidfd = 3;
 bool pidfds_have_own_inodes();
 std::uint64_t pidfd_inode(int pidfd);
 
-// The effective user of the process, also of a zombie (Linux 6.13). It takes no path, which is most of what the other way
-// costs: owner_of() in procfs.h.
-std::optional<std::uint32_t> pidfd_owner(int pidfd);
-
 // Exit status word of an ended process, also of one that is no child, once its parent has reaped it (Linux 6.15).
 std::optional<int> pidfd_exit_status(int pidfd);
 
