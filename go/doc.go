@@ -5,7 +5,7 @@
 // its pid belongs to another. A bare number, PID(4711), names whoever has it right now.
 //
 // Expected outcomes (a time-out, a survivor, a process that is gone) are in results; a refused or failed operation is an
-// *Error, to be asked with errors.Is. A context ends the waiting, never the process.
+// *Error, to be asked with errors.Is. A context ends the waiting, never the process, but for the one of RunWithTimeout.
 //
 // The package needs cgo and the C library, which it finds by pkg-config as reeve-static. All functions may be called from
 // any goroutine. One thread of the library hears of all ends; no thread or goroutine is held for a wait but the caller's

@@ -8,6 +8,8 @@ import (
 	"io"
 	"io/fs"
 	"log"
+	"net"
+	"os"
 	"time"
 
 	"reeve"
@@ -70,6 +72,51 @@ func ExampleWaitPID() {
 	// Output:
 	// true
 	// 42
+}
+
+func ExampleListProcesses() {
+	job, err := reeve.SpawnInGroup(reeve.SpawnInGroupConfig{Argv: []string{"sleep", "600"}})
+	if err != nil {
+		log.Fatal(err)
+	}
+	list, err := reeve.ListProcesses(
+		&reeve.ProcessFilter{PIDIn: &[]int{job.PID}},
+		&reeve.ListProcessesOptions{Fields: &[]string{"identity"}},
+	)
+	if err != nil {
+		log.Fatal(err)
+	}
+	// A process of a list is a ref: with its identity it is never another one.
+	_, err = reeve.ForceKill(list.Processes[0])
+	end, _ := reeve.WaitPID(context.Background(), job, nil)
+	fmt.Println(err, *end.Signal)
+	// Output: <nil> SIGKILL
+}
+
+func ExampleRunWithTimeout() {
+	ran, err := reeve.RunWithTimeout(context.Background(), reeve.RunWithTimeoutConfig{
+		Argv: []string{"sh", "-c", "sleep 600 & sleep 600"}, TimeoutMS: reeve.Ptr(200),
+	})
+	if err != nil {
+		log.Fatal(err)
+	}
+	fmt.Println(ran.TimedOut, ran.TreeExited)
+	// Output: true true
+}
+
+func ExampleWaitForPort() {
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		log.Fatal(err)
+	}
+	defer listener.Close()
+	port := listener.Addr().(*net.TCPAddr).Port
+	found, err := reeve.WaitForPort(context.Background(), reeve.PID(os.Getpid()), port, nil)
+	if err != nil {
+		log.Fatal(err)
+	}
+	fmt.Println(*found.Bindings[0].PID == os.Getpid())
+	// Output: true
 }
 
 func ExampleError() {

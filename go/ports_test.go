@@ -45,7 +45,7 @@ func TestListeningPorts(t *testing.T) {
 	if err != nil || free.Listening || len(free.Processes) != 0 {
 		t.Errorf("%+v %v", free, err)
 	}
-	all, err := ListeningPorts(nil, nil)
+	all, err := ListeningPorts(nil, &ListeningPortsOptions{Fields: &[]string{"pid"}})
 	if err != nil || len(all.Bindings) == 0 {
 		t.Errorf("%+v %v", all, err)
 	}

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"io/fs"
 	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -42,32 +43,42 @@ func TestRunToItsEnd(t *testing.T) {
 }
 
 func TestRunIsEnded(t *testing.T) {
-	config := RunWithTimeoutConfig{Argv: []string{"sh", "-c", "echo begun; sleep 600 & sleep 600"}, TimeoutMS: Ptr(300)}
+	config := RunWithTimeoutConfig{Argv: []string{"sh", "-c", "echo begun; sleep 600 & sleep 600"}, TimeoutMS: Ptr(100)}
 	late := run(t, context.Background(), config)
-	if !late.TimedOut || late.Aborted || *late.Signal != "SIGTERM" || !late.TreeExited || *late.Stdout != "begun\n" {
+	if !late.TimedOut || late.Aborted || *late.Signal != "SIGTERM" || !late.TreeExited {
 		t.Errorf("%s", mustJSON(t, late))
 	}
-	ctx, cancel := context.WithTimeout(context.Background(), 300*time.Millisecond)
-	defer cancel()
+	gate := filepath.Join(t.TempDir(), "begun")
+	ctx, cancel := context.WithCancel(context.Background())
 	config.TimeoutMS = nil
+	config.Argv = []string{"sh", "-c", "echo begun; : >" + gate + "; sleep 600 & sleep 600"}
+	go func() {
+		defer cancel()
+		for tries := 0; tries < 60000; tries++ {
+			if _, err := os.Stat(gate); err == nil {
+				return
+			}
+			time.Sleep(time.Millisecond)
+		}
+	}()
 	aborted := run(t, ctx, config)
 	if aborted.TimedOut || !aborted.Aborted || !aborted.TreeExited || *aborted.Stdout != "begun\n" {
 		t.Errorf("%s", mustJSON(t, aborted))
 	}
-	if _, err := RunWithTimeout(ctx, config); !errors.Is(err, context.DeadlineExceeded) {
+	if _, err := RunWithTimeout(ctx, config); !errors.Is(err, context.Canceled) {
 		t.Error(err)
 	}
 }
 
 func TestRunAndWhatItLeaves(t *testing.T) {
-	config := RunWithTimeoutConfig{Argv: []string{"sh", "-c", "sleep 600 & echo left"}, TimeoutMS: Ptr(60000)}
+	config := RunWithTimeoutConfig{Argv: []string{"sh", "-c", "sleep 600 & echo left"}, TimeoutMS: Ptr(10000)}
 	swept := run(t, context.Background(), config)
-	if *swept.ExitCode != 0 || !swept.TreeExited || swept.SignaledCount != 1 || *swept.Stdout != "left\n" {
+	if swept.TimedOut || *swept.ExitCode != 0 || !swept.TreeExited || swept.SignaledCount != 1 || *swept.Stdout != "left\n" {
 		t.Errorf("%s", mustJSON(t, swept))
 	}
 	config.LeaveRest = Ptr(true)
 	left := run(t, context.Background(), config)
-	if *left.ExitCode != 0 || left.TreeExited || len(left.Survivors) != 1 || *left.StdoutEnded || *left.Stdout != "left\n" {
+	if left.TimedOut || *left.ExitCode != 0 || left.TreeExited || len(left.Survivors) != 1 || *left.StdoutEnded || *left.Stdout != "left\n" {
 		t.Errorf("%s", mustJSON(t, left))
 	}
 	ended, err := TerminateTree(context.Background(), left, nil)

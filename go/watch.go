@@ -44,7 +44,7 @@ func (w *Watch) Stop() {
 // closed the moment it ends, not at the next sample. A PID is taken for the process that has it at the first sample, and no
 // other one later. options may be nil.
 //
-// ErrNotFound or ErrReused when it is gone before the first sample.
+// ErrNotFound or ErrReused when it is gone before the first sample; of a zombie there is none.
 func WatchProcess(ctx context.Context, ref Ref, options *WatchOptions) (*Watch, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, err
@@ -64,9 +64,9 @@ func WatchProcess(ctx context.Context, ref Ref, options *WatchOptions) (*Watch, 
 	if err != nil {
 		return nil, err
 	}
-	target := Ref(ref.Ref())
+	target := ref.Ref()
 	if _, bare := ref.(PID); bare {
-		target = first
+		target = first.Ref()
 	}
 	own, stop := context.WithCancel(ctx)
 	samples := make(chan ProcessStats)
@@ -76,7 +76,7 @@ func WatchProcess(ctx context.Context, ref Ref, options *WatchOptions) (*Watch, 
 }
 
 type sampler struct {
-	target   Ref
+	target   ProcessRef
 	wanted   ProcessStatsOptions
 	interval time.Duration
 }

@@ -29,8 +29,20 @@ func TestWatchProcess(t *testing.T) {
 	if watch.Err() != nil || count < 3 {
 		t.Errorf("%d samples, %v", count, watch.Err())
 	}
-	if _, err := WatchProcess(context.Background(), job, nil); !errors.Is(err, ErrNotFound) && !errors.Is(err, ErrReused) {
+	if _, err := WaitPID(context.Background(), job, nil); err != nil {
+		t.Fatal(err)
+	}
+	again, err := WatchProcess(context.Background(), job, nil)
+	if err != nil && !errors.Is(err, ErrNotFound) && !errors.Is(err, ErrReused) {
 		t.Error(err)
+	}
+	if err == nil { // not reaped yet
+		for range again.Samples {
+			t.Error("a sample of what has ended")
+		}
+		if again.Err() != nil {
+			t.Error(again.Err())
+		}
 	}
 }
 
