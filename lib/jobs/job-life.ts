@@ -93,3 +93,11 @@ export function isLocked(folder: string): boolean {
   }
   throw new Error(`a folder was executed: ${state_dir}`);
 }
+
+/**
+ * Whether nothing of a job is to be seen, and its lock is held all the same: its keeper is in a PID namespace that this
+ * program is not in, which is another container's where several have one state folder.
+ */
+export function livesUnseen(life: Life, folder: string): boolean {
+  return (life.state === 'over' || life.state === 'reused') && isLocked(folder);
+}

@@ -1,6 +1,7 @@
 import type { Job, SpawnInGroupResult } from '../generated/types.js';
 import { jobError } from './job-errors.js';
-import { folderOf, readKeptJob } from './job-files.js';
+import { folderOf, readKeptExit, readKeptJob } from './job-files.js';
+import { lifeOf, livesUnseen } from './job-life.js';
 import { isOver, lookAtJob } from './look-at-job.js';
 import { recordOf } from './read-record.js';
 import type { StateFolder } from './state-folder.js';
@@ -14,10 +15,14 @@ export async function startedJob(state: StateFolder, id: string): Promise<Job | 
 }
 
 /** What names the processes of a job that lives: the record that its launcher was given. */
-export function recordOfLiving(state: StateFolder, id: string): SpawnInGroupResult {
-  const kept = recordOf(readKeptJob(folderOf(state, id)));
-  if (kept !== null) return kept.record;
-  throw jobError('ERR_IDENTITY_UNKNOWN', `job ${id} lives, but what names its processes can't be read`);
+export async function recordOfLiving(state: StateFolder, id: string): Promise<SpawnInGroupResult> {
+  const folder = folderOf(state, id);
+  const kept = recordOf(readKeptJob(folder));
+  const unknown = (why: string) => jobError('ERR_IDENTITY_UNKNOWN', `job ${id} lives, but ${why}`);
+  if (kept === null) throw unknown("what names its processes can't be read");
+  const life = await lifeOf(kept, () => recordOf(readKeptExit(folder)) !== null);
+  if (!livesUnseen(life, folder)) return kept.record;
+  throw unknown("its processes can't be seen from here, as in another PID namespace: ask there");
 }
 
 /** The same, of a job that has to live. */

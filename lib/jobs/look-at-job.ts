@@ -1,7 +1,7 @@
 import { isAbsolute, join } from 'node:path';
 import type { Job, JobCancel, JobSpec, KeptExit, KeptJob } from '../generated/types.js';
 import { folderOf, hasFolder, readCancel, readKeptExit, readKeptJob, readSpec } from './job-files.js';
-import { isLocked, type Life, lifeOf, mayLive } from './job-life.js';
+import { isLocked, type Life, lifeOf, livesUnseen, mayLive } from './job-life.js';
 import { readSummary, writeSummary } from './job-summary.js';
 import { type Found, faultOf, recordOf } from './read-record.js';
 import type { StateFolder } from './state-folder.js';
@@ -23,6 +23,8 @@ interface Look {
 }
 
 const startBrokeOff = 'its start broke off: the program never ran';
+const keeperUnseen =
+  'its keeper lives where this program can’t see it, in another PID namespace: it can be ended from there alone';
 const keeperKilled = 'its keeper was killed: how it ends is not kept, and its end is best effort';
 
 /** Whether a cancellation came while something of the job lived: one that came after the end changes nothing. */
@@ -64,6 +66,7 @@ async function withKeeper(look: Look, kept: KeptJob): Promise<Look> {
   if (life.state === 'kept') return { ...seen, status: kept.state === 'starting' ? 'pending' : 'running' };
   if (life.state === 'left') return { ...seen, status: 'running', warnings: [keeperKilled] };
   if (recordOf(exit) !== null) return { ...seen, status: verdict(look.folder, recordOf(exit), 'orphaned') };
+  if (livesUnseen(life, look.folder)) return { ...seen, status: 'running', warnings: [keeperUnseen] };
   if (kept.state !== 'running') return { ...seen, status: 'stale', warnings: [startBrokeOff] };
   if (life.state === 'unknown') {
     return {

@@ -129,7 +129,7 @@ export class Jobs {
   async processes(ref: JobRef, options: ListOptions<ProcessField> = {}): Promise<ProcessList> {
     const id = needId(this.state, ref);
     const job = await startedJob(this.state, id);
-    return processesOf(job === null || isOver(job) ? null : recordOfLiving(this.state, id), options);
+    return processesOf(job === null || isOver(job) ? null : await recordOfLiving(this.state, id), options);
   }
 
   /** Removes the record and the logs of a job that is over. `ERR_JOB_RUNNING` for one that is not. */

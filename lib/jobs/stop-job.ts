@@ -27,7 +27,7 @@ function refuseSurvivors(job: Job, { exited, survivors, warnings }: TerminateTre
 }
 
 async function end(state: StateFolder, job: Job, options: StopJobOptions): Promise<void> {
-  const record = recordOfLiving(state, job.id);
+  const record = await recordOfLiving(state, job.id);
   const cancel: JobCancel = {
     schema_id: 'urn:reeve:schema:v1:job-cancel',
     requested_unix_ms: Date.now(),

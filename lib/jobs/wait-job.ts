@@ -1,11 +1,11 @@
 import { watch } from 'node:fs';
 import { join } from 'node:path';
 import { abortSignal, checkObject, flag, millis } from '../arguments.js';
-import type { Job } from '../generated/types.js';
+import type { Job, ProcessRef } from '../generated/types.js';
 import { waitPid } from '../index.js';
 import { jobError } from './job-errors.js';
 import { keeperFolder, readKeptExit, readKeptJob } from './job-files.js';
-import { lifeOf } from './job-life.js';
+import { lifeOf, livesUnseen } from './job-life.js';
 import { isOver, lookAtJob } from './look-at-job.js';
 import { recordOf } from './read-record.js';
 import type { StateFolder } from './state-folder.js';
@@ -49,6 +49,10 @@ function changeIn(folder: string, { timeout_ms = startPause_ms, signal, ref = tr
   });
 }
 
+async function end(ref: ProcessRef, options: WaitJobOptions): Promise<void> {
+  await waitPid(ref, options);
+}
+
 /**
  * Waits for the end of the keeper, which ends with its job, or where it was killed of one who is left. Where nobody can be
  * named, for a change of what is written down.
@@ -58,10 +62,10 @@ async function waitFor(job: Job, options: WaitJobOptions): Promise<void> {
   if (kept !== null) {
     const life = await lifeOf(kept, () => recordOf(readKeptExit(job.folder)) !== null);
     const { keeper } = kept.record.containment;
-    if (life.state === 'over' || life.state === 'reused') return;
-    if (life.state === 'kept' && keeper !== null) await waitPid(keeper, options);
-    else if (life.state === 'left') await waitPid(life.ref, options);
-    if (life.state !== 'unknown' && life.state !== 'unsound') return;
+    if (life.state === 'kept' && keeper !== null) return end(keeper, options);
+    if (life.state === 'left') return end(life.ref, options);
+    const nothingSeen = life.state === 'over' || life.state === 'reused';
+    if (nothingSeen && !livesUnseen(life, job.folder)) return;
   }
   return changeIn(join(job.folder, keeperFolder), options);
 }
