@@ -1,9 +1,9 @@
 import { capabilities } from 'reeve';
 import { describe, expect, test } from 'vitest';
+import { scratchJobs } from './helpers/durable-jobs.js';
 import { exits, idle, says } from './helpers/programs.js';
+import { reeve } from './helpers/reeve-command.js';
 import { expectValid } from './helpers/schemas.js';
-import { scratchJobs } from './linux/helpers/durable-jobs.js';
-import { reeve } from './linux/helpers/reeve-command.js';
 
 // What the command does on every system; the rest is in test/linux/cli-*.test.ts.
 describe.runIf(capabilities().keeper.available)('the command', () => {

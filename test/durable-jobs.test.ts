@@ -2,11 +2,11 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { capabilities, checkIdentity } from 'reeve';
 import { describe, expect, test } from 'vitest';
+import { ended, inProgram, scratchJobs, seen } from './helpers/durable-jobs.js';
 import { exits, idle, says } from './helpers/programs.js';
 import { refusal } from './helpers/refusal.js';
 import { expectValid } from './helpers/schemas.js';
 import { until } from './helpers/until.js';
-import { ended, inProgram, scratchJobs, seen } from './linux/helpers/durable-jobs.js';
 
 // What every system keeps of the promises; the rest is in test/linux/jobs-*.test.ts.
 describe.runIf(capabilities().keeper.available)('durable jobs', () => {

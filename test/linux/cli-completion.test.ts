@@ -7,10 +7,10 @@ import { capabilities } from 'reeve';
 import { describe, expect, test } from 'vitest';
 // @ts-expect-error: a script, without types
 import { manualPage } from '../../scripts/man/page.mjs';
+import { scratchJobs, startShell } from '../helpers/durable-jobs.js';
+import { command, reeve } from '../helpers/reeve-command.js';
 import { nodeEnvironment } from '../helpers/sanitizer.js';
 import { scratchFolder } from '../helpers/scratch.js';
-import { scratchJobs, startShell } from './helpers/durable-jobs.js';
-import { command, reeve } from './helpers/reeve-command.js';
 
 const built = (file: string) => createRequire(import.meta.url)(join(dirname(command), file));
 const { buildProgram } = built('program.js') as {

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { capabilities } from 'reeve';
 import { expect, test } from 'vitest';
+import { reeve } from '../helpers/reeve-command.js';
 import { expectValid } from '../helpers/schemas.js';
 import { scratchFolder } from '../helpers/scratch.js';
-import { reeve } from './helpers/reeve-command.js';
 
 const can = capabilities();
 const code = can.keeper.available ? 0 : 1;

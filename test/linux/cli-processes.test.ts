@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { capabilities } from 'reeve';
 import { describe, expect, test } from 'vitest';
+import { scratchJobs, startShell } from '../helpers/durable-jobs.js';
 import { startListener } from '../helpers/listener.js';
+import { reeve } from '../helpers/reeve-command.js';
 import { expectValid } from '../helpers/schemas.js';
 import { until } from '../helpers/until.js';
-import { scratchJobs, startShell } from './helpers/durable-jobs.js';
-import { reeve } from './helpers/reeve-command.js';
 
 const lines = (text: string) => text.trimEnd().split('\n');
 const cells = (line: string | undefined) => (line ?? '').split(/\s{2,}/);

@@ -3,12 +3,12 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { capabilities, findByPort } from 'reeve';
 import { describe, expect, test } from 'vitest';
+import { ended, scratchJobs, seen } from '../helpers/durable-jobs.js';
 import { freePort, listensAfter, startListener } from '../helpers/listener.js';
+import { reeve, startReeve } from '../helpers/reeve-command.js';
 import { scratchFolder } from '../helpers/scratch.js';
 import { until } from '../helpers/until.js';
-import { ended, scratchJobs, seen } from './helpers/durable-jobs.js';
 import { isAlive } from './helpers/proc.js';
-import { reeve, startReeve } from './helpers/reeve-command.js';
 
 const { keeper, containments, cgroup_controllers } = capabilities();
 const hasPids = cgroup_controllers?.includes('pids') === true;

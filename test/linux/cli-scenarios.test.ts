@@ -7,16 +7,16 @@ import { capabilities } from 'reeve';
 import type { Job } from 'reeve/jobs';
 import { describe, expect, test } from 'vitest';
 import type { KeptJob } from '../../lib/generated/types.js';
+import { edit, ended, scratchJobs, seen, startShell, toldNumber } from '../helpers/durable-jobs.js';
 import { linesOf } from '../helpers/lines.js';
 import { plainChild } from '../helpers/plain-child.js';
 import { program } from '../helpers/programs.js';
+import { command, reeve } from '../helpers/reeve-command.js';
 import { nodeEnvironment } from '../helpers/sanitizer.js';
 import { scratchFolder } from '../helpers/scratch.js';
 import { until } from '../helpers/until.js';
-import { edit, ended, scratchJobs, seen, startShell, toldNumber } from './helpers/durable-jobs.js';
 import { killKeeper } from './helpers/keeper.js';
 import { isAlive } from './helpers/proc.js';
-import { command, reeve } from './helpers/reeve-command.js';
 
 const listed = async (jobs: { state_dir: string }, ...filter: string[]): Promise<Job[]> =>
   JSON.parse((await reeve(jobs, 'list', '--json', ...filter)).out);

@@ -3,12 +3,12 @@ import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { capabilities } from 'reeve';
 import { describe, expect, test } from 'vitest';
+import { ended, scratchJobs, seen, startShell } from '../helpers/durable-jobs.js';
 import { program } from '../helpers/programs.js';
+import { command, reeve } from '../helpers/reeve-command.js';
 import { expectValid } from '../helpers/schemas.js';
 import { scratchFolder } from '../helpers/scratch.js';
 import { until } from '../helpers/until.js';
-import { ended, scratchJobs, seen, startShell } from './helpers/durable-jobs.js';
-import { command, reeve } from './helpers/reeve-command.js';
 
 const told = (job: { logs: { stdout: string | null } }) => readFileSync(job.logs.stdout as string, 'utf8');
 

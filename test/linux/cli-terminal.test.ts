@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { capabilities } from 'reeve';
 import { describe, expect, test } from 'vitest';
-import { ended, scratchJobs, startShell } from './helpers/durable-jobs.js';
-import { reeve, reeveOnTerminal } from './helpers/reeve-command.js';
+import { ended, scratchJobs, startShell } from '../helpers/durable-jobs.js';
+import { reeve, reeveOnTerminal } from '../helpers/reeve-command.js';
 
 const hasTerminals = spawnSync('script', ['-qec', 'true', '/dev/null']).status === 0;
 const stubborn = 'trap "" TERM; while :; do sleep 0.1; done';

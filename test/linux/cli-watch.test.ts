@@ -5,9 +5,9 @@ import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { capabilities } from 'reeve';
 import { describe, expect, test } from 'vitest';
+import { ended, scratchJobs, seen, startShell } from '../helpers/durable-jobs.js';
+import { reeve, startReeve } from '../helpers/reeve-command.js';
 import { scratchFolder } from '../helpers/scratch.js';
-import { ended, scratchJobs, seen, startShell } from './helpers/durable-jobs.js';
-import { reeve, startReeve } from './helpers/reeve-command.js';
 
 /** Its lines, one for each call. */
 function linesOf(stream: Readable): () => Promise<string> {

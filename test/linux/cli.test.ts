@@ -3,9 +3,9 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { capabilities } from 'reeve';
 import { describe, expect, test } from 'vitest';
+import { ended, scratchJobs, seen, startShell } from '../helpers/durable-jobs.js';
+import { reeve, startReeve } from '../helpers/reeve-command.js';
 import { expectValid } from '../helpers/schemas.js';
-import { ended, scratchJobs, seen, startShell } from './helpers/durable-jobs.js';
-import { reeve, startReeve } from './helpers/reeve-command.js';
 
 const rows = (table: string) =>
   table

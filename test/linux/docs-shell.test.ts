@@ -5,11 +5,11 @@ import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { capabilities } from 'reeve';
 import { describe, expect, test } from 'vitest';
+import { scratchJobs } from '../helpers/durable-jobs.js';
+import { command, reeve } from '../helpers/reeve-command.js';
 import { run } from '../helpers/run.js';
 import { nodeEnvironment } from '../helpers/sanitizer.js';
 import { scratchFolder } from '../helpers/scratch.js';
-import { scratchJobs } from './helpers/durable-jobs.js';
-import { command, reeve } from './helpers/reeve-command.js';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const pages = ['README.md', ...readdirSync(`${root}docs`).map((name) => `docs/${name}`)].filter((page) =>

@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { capabilities } from 'reeve';
 import { openJobs } from 'reeve/jobs';
 import { beforeEach, describe, expect, test } from 'vitest';
+import { ended, inProgram, remains, scratchJobs, seen, startShell } from '../helpers/durable-jobs.js';
 import { runNode } from '../helpers/node-program.js';
 import { scratchFolder } from '../helpers/scratch.js';
-import { ended, inProgram, remains, scratchJobs, seen, startShell } from './helpers/durable-jobs.js';
 import { killedAt, needsStrace, tracedInto } from './helpers/strace.js';
 
 beforeEach(needsStrace);

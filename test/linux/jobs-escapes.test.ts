@@ -1,9 +1,9 @@
 import { capabilities, getProcess, terminateTree } from 'reeve';
 import type { Job, Jobs } from 'reeve/jobs';
 import { describe, expect, test } from 'vitest';
+import { scratchJobs, seen, startShell, toldNumber } from '../helpers/durable-jobs.js';
 import { program } from '../helpers/programs.js';
 import { until } from '../helpers/until.js';
-import { scratchJobs, seen, startShell, toldNumber } from './helpers/durable-jobs.js';
 import { killKeeper } from './helpers/keeper.js';
 import { isAlive, readStat } from './helpers/proc.js';
 

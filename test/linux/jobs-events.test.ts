@@ -1,8 +1,8 @@
 import { capabilities } from 'reeve';
 import type { JobEvent, Jobs } from 'reeve/jobs';
 import { describe, expect, test } from 'vitest';
+import { inProgram, scratchJobs, startShell } from '../helpers/durable-jobs.js';
 import { expectValid } from '../helpers/schemas.js';
-import { inProgram, scratchJobs, startShell } from './helpers/durable-jobs.js';
 
 /** Takes events of one job until one of this type came. */
 async function until(events: AsyncGenerator<JobEvent>, id: string, type: JobEvent['type']): Promise<string[]> {

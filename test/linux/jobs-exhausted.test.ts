@@ -1,6 +1,6 @@
 import { capabilities } from 'reeve';
 import { describe, expect, test } from 'vitest';
-import { ended, inProgram, scratchJobs, seen, startShell } from './helpers/durable-jobs.js';
+import { ended, inProgram, scratchJobs, seen, startShell } from '../helpers/durable-jobs.js';
 
 // Takes every descriptor that is left, tries, and gives them back.
 const without = (code: string) => `

@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { capabilities } from 'reeve';
 import { type Jobs, openJobs } from 'reeve/jobs';
 import { describe, expect, test } from 'vitest';
+import { remains, scratchJobs } from '../helpers/durable-jobs.js';
 import { refusal } from '../helpers/refusal.js';
 import { scratchFolder } from '../helpers/scratch.js';
-import { remains, scratchJobs } from './helpers/durable-jobs.js';
 
 const argv = ['true'];
 const lot: [verb: keyof Jobs, args: unknown[]][] = [

@@ -3,7 +3,7 @@ import { text as readText } from 'node:stream/consumers';
 import { capabilities } from 'reeve';
 import type { JobLine, Jobs, StartJobConfig } from 'reeve/jobs';
 import { describe, expect, test } from 'vitest';
-import { ended, scratchJobs } from './helpers/durable-jobs.js';
+import { ended, scratchJobs } from '../helpers/durable-jobs.js';
 import { logFiles, wholeLog } from './helpers/rotated.js';
 
 const lines = (count: number, first = 1) => Array.from({ length: count }, (_, at) => `${first + at}\n`).join('');

@@ -14,10 +14,10 @@ import { text as readText } from 'node:stream/consumers';
 import { capabilities } from 'reeve';
 import { type JobLine, percentOf } from 'reeve/jobs';
 import { describe, expect, test } from 'vitest';
+import { ended, inProgram, scratchJobs, seen, startShell } from '../helpers/durable-jobs.js';
 import { readAll } from '../helpers/jobs.js';
 import { refusal } from '../helpers/refusal.js';
 import { until } from '../helpers/until.js';
-import { ended, inProgram, scratchJobs, seen, startShell } from './helpers/durable-jobs.js';
 
 const handles = () => readdirSync('/proc/self/fd').length;
 

@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import { capabilities } from 'reeve';
 import { type Job, openJobs } from 'reeve/jobs';
 import { describe, expect, test } from 'vitest';
+import { ended, inProgram, remains, scratchJobs, seen, startShell } from '../helpers/durable-jobs.js';
 import { atPace } from '../helpers/pace.js';
 import { isSanitized } from '../helpers/sanitizer.js';
 import { expectValid } from '../helpers/schemas.js';
-import { ended, inProgram, remains, scratchJobs, seen, startShell } from './helpers/durable-jobs.js';
 import { clear, manyOver } from './helpers/many-over.js';
 
 describe.runIf(capabilities().keeper.available && !isSanitized)('many durable jobs', () => {

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { capabilities } from 'reeve';
 import { openJobs } from 'reeve/jobs';
 import { describe, expect, test } from 'vitest';
+import { ended, inProgram, remains, scratchJobs, seen, startShell } from '../helpers/durable-jobs.js';
 import { refusal } from '../helpers/refusal.js';
-import { ended, inProgram, remains, scratchJobs, seen, startShell } from './helpers/durable-jobs.js';
 
 const plain = { argv: ['sleep', '600'], name: 'one' };
 

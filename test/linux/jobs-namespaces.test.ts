@@ -2,8 +2,8 @@ import { spawnSync } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { capabilities } from 'reeve';
 import { beforeEach, describe, expect, test } from 'vitest';
+import { ended, inProgram, scratchJobs, seen } from '../helpers/durable-jobs.js';
 import { isSanitized } from '../helpers/sanitizer.js';
-import { ended, inProgram, scratchJobs, seen } from './helpers/durable-jobs.js';
 
 const inNamespace = ['unshare', '--pid', '--fork', '--mount-proc', '--kill-child'];
 

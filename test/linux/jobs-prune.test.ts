@@ -4,10 +4,10 @@ import { capabilities } from 'reeve';
 import { type Job, openJobs } from 'reeve/jobs';
 import { describe, expect, test } from 'vitest';
 import type { JobSpec } from '../../lib/generated/types.js';
+import { edit, ended, scratchJobs, seen, startShell } from '../helpers/durable-jobs.js';
 import { refusal } from '../helpers/refusal.js';
 import { expectValid } from '../helpers/schemas.js';
 import { scratchFolder } from '../helpers/scratch.js';
-import { edit, ended, scratchJobs, seen, startShell } from './helpers/durable-jobs.js';
 
 const hour_ms = 3_600_000;
 

@@ -15,12 +15,12 @@ import { capabilities, spawnInGroup, terminateTree } from 'reeve';
 import { type Job, type Jobs, openJobs } from 'reeve/jobs';
 import { describe, expect, test } from 'vitest';
 import type { JobSpec, KeptJob } from '../../lib/generated/types.js';
+import { edit, ended, remains, scratchJobs, seen, startShell } from '../helpers/durable-jobs.js';
 import { plainChild } from '../helpers/plain-child.js';
 import { program } from '../helpers/programs.js';
 import { refusal } from '../helpers/refusal.js';
 import { scratchFolder } from '../helpers/scratch.js';
 import { until } from '../helpers/until.js';
-import { edit, ended, remains, scratchJobs, seen, startShell } from './helpers/durable-jobs.js';
 import { killKeeper } from './helpers/keeper.js';
 import { isAlive } from './helpers/proc.js';
 

@@ -12,7 +12,7 @@ import { join } from 'node:path';
 import { capabilities } from 'reeve';
 import type { Job } from 'reeve/jobs';
 import { describe, expect, test } from 'vitest';
-import { inProgram, remains, scratchJobs, seen, startShell } from './helpers/durable-jobs.js';
+import { inProgram, remains, scratchJobs, seen, startShell } from '../helpers/durable-jobs.js';
 import { clear, manyOver } from './helpers/many-over.js';
 
 const dated = (job: Job): Job => ({ ...job, timestamp: expect.any(String) });

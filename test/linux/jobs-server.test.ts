@@ -4,11 +4,11 @@ import { text as readText } from 'node:stream/consumers';
 import { capabilities, waitForPort } from 'reeve';
 import type { Job, Jobs } from 'reeve/jobs';
 import { beforeEach, describe, expect, test } from 'vitest';
+import { inProgram, scratchJobs, seen } from '../helpers/durable-jobs.js';
 import { freePort } from '../helpers/listener.js';
+import { reeve } from '../helpers/reeve-command.js';
 import { scratchFolder } from '../helpers/scratch.js';
-import { inProgram, scratchJobs, seen } from './helpers/durable-jobs.js';
 import { isAlive } from './helpers/proc.js';
-import { reeve } from './helpers/reeve-command.js';
 
 beforeEach((ctx) => {
   const { error } = spawnSync('redis-server', ['--version']);

@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { capabilities, sendSignal } from 'reeve';
 import { describe, expect, test } from 'vitest';
+import { edit, ended, scratchJobs, seen, startShell } from '../helpers/durable-jobs.js';
 import { program } from '../helpers/programs.js';
 import { refusal } from '../helpers/refusal.js';
 import { expectValid } from '../helpers/schemas.js';
 import { until } from '../helpers/until.js';
-import { edit, ended, scratchJobs, seen, startShell } from './helpers/durable-jobs.js';
 import { isAlive, readStat } from './helpers/proc.js';
 
 const kinds = capabilities().containments.filter((kind) => kind === 'cgroup' || kind === 'keeper');

@@ -6,12 +6,12 @@ import { join } from 'node:path';
 import { capabilities, checkIdentity, getProcess, waitPid } from 'reeve';
 import { openJobs } from 'reeve/jobs';
 import { describe, expect, test } from 'vitest';
+import { ended, inProgram, remains, scratchJobs, seen, startShell } from '../helpers/durable-jobs.js';
 import { nodeRuns } from '../helpers/programs.js';
 import { refusal } from '../helpers/refusal.js';
 import { expectValid } from '../helpers/schemas.js';
 import { scratchFolder } from '../helpers/scratch.js';
 import { until } from '../helpers/until.js';
-import { ended, inProgram, remains, scratchJobs, seen, startShell } from './helpers/durable-jobs.js';
 import { childrenOf } from './helpers/proc.js';
 import { smallDisk } from './helpers/small-disk.js';
 

@@ -1,10 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { capabilities } from 'reeve';
 import { describe, expect, test } from 'vitest';
+import { ended, inProgram, scratchJobs, seen, startShell } from '../helpers/durable-jobs.js';
 import { program } from '../helpers/programs.js';
 import { refusal } from '../helpers/refusal.js';
 import { until } from '../helpers/until.js';
-import { ended, inProgram, scratchJobs, seen, startShell } from './helpers/durable-jobs.js';
 import { killKeeper } from './helpers/keeper.js';
 import { isAlive } from './helpers/proc.js';
 

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import { capabilities } from 'reeve';
 import { describe, expect, test } from 'vitest';
-import { ended, scratchJobs, seen } from './helpers/durable-jobs.js';
+import { ended, scratchJobs, seen } from '../helpers/durable-jobs.js';
 
 const entry = fileURLToPath(new URL('../../dist/cjs/jobs/index.js', import.meta.url));
 

@@ -4,11 +4,11 @@ import { join } from 'node:path';
 import { capabilities } from 'reeve';
 import type { Job, Jobs } from 'reeve/jobs';
 import { describe, expect, test } from 'vitest';
+import { scratchJobs, seen, startShell, toldNumber } from '../helpers/durable-jobs.js';
 import { refusal } from '../helpers/refusal.js';
 import { scratchFolder } from '../helpers/scratch.js';
 import { until } from '../helpers/until.js';
 import { startUnderBadInit } from './helpers/bad-init.js';
-import { scratchJobs, seen, startShell, toldNumber } from './helpers/durable-jobs.js';
 import { keeperOf } from './helpers/keeper.js';
 import { isAlive, membersOf, readStat } from './helpers/proc.js';
 

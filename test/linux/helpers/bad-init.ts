@@ -2,11 +2,11 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import type { Job, Jobs, StartJobConfig } from 'reeve/jobs';
 import { afterEachTest } from '../../helpers/after-test.js';
+import { seen } from '../../helpers/durable-jobs.js';
 import { linesOf } from '../../helpers/lines.js';
 import { nodeRuns, program } from '../../helpers/programs.js';
 import { nodeEnvironment } from '../../helpers/sanitizer.js';
 import { until } from '../../helpers/until.js';
-import { seen } from './durable-jobs.js';
 import { keeperOf } from './keeper.js';
 import { readStat } from './proc.js';
 

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Job, Jobs } from 'reeve/jobs';
-import { ended, startShell } from './durable-jobs.js';
+import { ended, startShell } from '../../helpers/durable-jobs.js';
 
 /** One job that is over, and copies of its summary, so that there are so many. */
 export async function manyOver(jobs: Jobs, count: number): Promise<Job> {

@@ -2,10 +2,10 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import type { Jobs } from 'reeve/jobs';
-import { nodeEnvironment } from '../../helpers/sanitizer.js';
+import { nodeEnvironment } from './sanitizer.js';
 
 /** The file that the command is. */
-export const command = fileURLToPath(new URL('../../../dist/cjs/cli/main.js', import.meta.url));
+export const command = fileURLToPath(new URL('../../dist/cjs/cli/main.js', import.meta.url));
 
 export interface Said {
   code: number | null;

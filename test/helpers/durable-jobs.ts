@@ -1,15 +1,15 @@
 // First, so that its folders are removed when the jobs in them have ended: hooks run from the last to the first.
-import '../../helpers/scratch.js';
+import './scratch.js';
 import { readdirSync, readFileSync, watch, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Job, type Jobs, type OpenJobsOptions, openJobs, type StartJobConfig } from 'reeve/jobs';
 import { expect } from 'vitest';
-import { afterEachTest } from '../../helpers/after-test.js';
-import { runNode } from '../../helpers/node-program.js';
-import { expectValid } from '../../helpers/schemas.js';
-import { scratchFolder } from '../../helpers/scratch.js';
-import { until } from '../../helpers/until.js';
+import { afterEachTest } from './after-test.js';
+import { runNode } from './node-program.js';
+import { expectValid } from './schemas.js';
+import { scratchFolder } from './scratch.js';
+import { until } from './until.js';
 
 const opened: Jobs[] = [];
 
