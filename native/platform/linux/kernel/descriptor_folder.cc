@@ -58,9 +58,19 @@ Status DescriptorFolder::read(const std::function<void(int, std::string_view)>& 
       const char* end = name + std::strlen(name);
       if (std::from_chars(name, end, descriptor).ptr != end) continue;
       const ssize_t length = readlinkat(folder_.get(), name, target.data(), target.size());
+      if (length < 0 && errno == EACCES) return refusal();
       if (length >= 0) take(descriptor, {target.data(), static_cast<std::size_t>(length)});
     }
   }
+}
+
+// Links are refused for the whole process (ptrace_may_access()), and likewise when it was reaped since the folder was read
+// (proc_pid_readlink() in fs/proc/base.c). The folder has no entries to read then.
+Error DescriptorFolder::refusal() const {
+  alignas(std::uint64_t) std::array<char, 256> entries;
+  const bool there = lseek(folder_.get(), 0, SEEK_SET) == 0 &&
+                     syscall(SYS_getdents64, folder_.get(), entries.data(), entries.size()) > 0;
+  return posix::error_of(there ? EACCES : ESRCH, "readlinkat");
 }
 
 Status each_other_thread(Pid pid, const std::function<bool(Pid)>& look) {

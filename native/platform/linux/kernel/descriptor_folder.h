@@ -17,7 +17,8 @@ class DescriptorFolder {
   // Of one of its threads, which may have a table of its own (unshare(CLONE_FILES)), or have the only one left.
   static Result<DescriptorFolder> open_of_thread(Pid pid, Pid tid);
 
-  // Calls `take` with each number and what it leads to, bytes, valid during the call.
+  // Calls `take` with each number and what it leads to, bytes, valid during the call. EACCES when we may see the numbers
+  // and not where they lead, which root without CAP_SYS_PTRACE meets.
   Status read(const std::function<void(int descriptor, std::string_view target)>& take) const;
   [[nodiscard]] int get() const { return folder_.get(); }
 
@@ -25,6 +26,7 @@ class DescriptorFolder {
   explicit DescriptorFolder(UniqueHandle folder) : folder_(std::move(folder)) {}
 
   static Result<DescriptorFolder> open_path(const char* path, Pid pid);
+  [[nodiscard]] Error refusal() const;
 
   UniqueHandle folder_;
 };
