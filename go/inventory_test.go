@@ -7,6 +7,7 @@ import (
 	"os"
 	"reflect"
 	"strconv"
+	"sync"
 	"testing"
 )
 
@@ -194,6 +195,36 @@ func TestProcessStats(t *testing.T) {
 	if none, err := GetProcessStatsMany(nil, nil); err != nil || len(none.Processes) != 0 {
 		t.Errorf("%+v %v", none, err)
 	}
+}
+
+// Each looks on its own thread, and none waits for another.
+func TestManyLookAtOnce(t *testing.T) {
+	job, pids := startFamily(t)
+	var looks sync.WaitGroup
+	for range make([]struct{}, 8) {
+		looks.Add(1)
+		go func() {
+			defer looks.Done()
+			for range make([]struct{}, 5) {
+				list, err := ListProcesses(&ProcessFilter{PIDIn: &pids}, nil)
+				if err != nil || len(list.Processes) != 3 {
+					t.Errorf("%+v %v", list, err)
+				}
+				down, err := Descendants(job, nil)
+				if err != nil || down.TotalFound != 2 {
+					t.Errorf("%+v %v", down, err)
+				}
+				stats, err := GetProcessStats(job, &ProcessStatsOptions{Scope: Ptr("tree")})
+				if err != nil || stats.ProcessCount != 3 {
+					t.Errorf("%+v %v", stats, err)
+				}
+				if _, err := ListeningPorts(&PortFilter{PIDIn: &pids}, nil); err != nil {
+					t.Error(err)
+				}
+			}
+		}()
+	}
+	looks.Wait()
 }
 
 func TestQuestionsAreRefused(t *testing.T) {
