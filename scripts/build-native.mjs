@@ -51,6 +51,8 @@ function run(command) {
 run('configure');
 run('build');
 mkdirSync(place, { recursive: true });
+// A new file: a program that has the old one loaded goes on with that.
+rmSync(join(place, 'reeve.node'), { force: true });
 copyFileSync(join(out, 'Release', 'reeve.node'), join(place, 'reeve.node'));
 for (const name of ['reeve-keeper', 'reeve-keeper.exe']) {
   const keeper = join(out, 'keeper', name);
