@@ -51,13 +51,13 @@ function run(command) {
 run('configure');
 run('build');
 mkdirSync(place, { recursive: true });
-// A new file: a program that has the old one loaded goes on with that.
-rmSync(join(place, 'reeve.node'), { force: true });
-copyFileSync(join(out, 'Release', 'reeve.node'), join(place, 'reeve.node'));
+/** As a new file: a program or a job that runs by the old one goes on with that. */
+function put(from, name) {
+  rmSync(join(place, name), { force: true });
+  copyFileSync(from, join(place, name));
+}
+put(join(out, 'Release', 'reeve.node'), 'reeve.node');
 for (const name of ['reeve-keeper', 'reeve-keeper.exe']) {
   const keeper = join(out, 'keeper', name);
-  if (!existsSync(keeper)) continue;
-  // Not written over: a job may be running by it.
-  rmSync(join(place, name), { force: true });
-  copyFileSync(keeper, join(place, name));
+  if (existsSync(keeper)) put(keeper, name);
 }
