@@ -1,8 +1,11 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { capabilities } from 'reeve';
 import type { JobEvent, Jobs } from 'reeve/jobs';
 import { describe, expect, test } from 'vitest';
-import { inProgram, scratchJobs, startShell } from '../helpers/durable-jobs.js';
+import { ended, inProgram, scratchJobs, startShell } from '../helpers/durable-jobs.js';
 import { expectValid } from '../helpers/schemas.js';
+import { scratchFolder } from '../helpers/scratch.js';
 
 /** Takes events of one job until one of this type came. */
 async function until(events: AsyncGenerator<JobEvent>, id: string, type: JobEvent['type']): Promise<string[]> {
@@ -15,6 +18,16 @@ async function until(events: AsyncGenerator<JobEvent>, id: string, type: JobEven
     types.push(`${value.type} ${value.job.status}`);
     if (value.type === type) return types;
   }
+}
+
+/** Waits until they are told of: from then on none is missed. */
+async function begun(jobs: Jobs, events: AsyncGenerator<JobEvent>): Promise<void> {
+  let told = false;
+  const first = events.next().then(() => {
+    told = true;
+  });
+  while (!told) await ended(jobs, await startShell(jobs, 'exit 0'));
+  await first;
 }
 
 async function watching(jobs: Jobs, act: (events: AsyncGenerator<JobEvent>) => Promise<void>): Promise<void> {
@@ -31,8 +44,11 @@ async function watching(jobs: Jobs, act: (events: AsyncGenerator<JobEvent>) => P
 describe.runIf(capabilities().keeper.available)('events of durable jobs', () => {
   test('tell of the end of a job that was there, and of its removal', async () => {
     const jobs = scratchJobs();
-    const job = await startShell(jobs, 'sleep 0.3; exit 2');
+    const gate = join(scratchFolder(), 'gate');
+    const job = await startShell(jobs, 'until [ -e "$GATE" ]; do sleep 0.01; done; exit 2', { env: { GATE: gate } });
     await watching(jobs, async (events) => {
+      await begun(jobs, events);
+      writeFileSync(gate, '');
       expect(await until(events, job.id, 'ended')).toEqual(['ended failed']);
       await jobs.remove(job);
       expect(await until(events, job.id, 'removed')).toEqual(['removed failed']);
@@ -41,9 +57,8 @@ describe.runIf(capabilities().keeper.available)('events of durable jobs', () => 
 
   test('tell of a job that another program starts, ends and removes', async () => {
     const jobs = scratchJobs();
-    const first = await startShell(jobs, 'sleep 0.2');
     await watching(jobs, async (events) => {
-      await until(events, first.id, 'ended');
+      await begun(jobs, events);
       const code = `const job = await jobs.start({ argv: ['sleep', '600'] }); console.log(job.id);`;
       const id = (await inProgram(jobs, code)).trim();
       expect(await until(events, id, 'started')).toEqual(['started running']);
