@@ -8,6 +8,7 @@ import { inProgram, scratchJobs, seen } from '../helpers/durable-jobs.js';
 import { freePort } from '../helpers/listener.js';
 import { reeve } from '../helpers/reeve-command.js';
 import { scratchFolder } from '../helpers/scratch.js';
+import { until } from '../helpers/until.js';
 import { isAlive } from './helpers/proc.js';
 
 beforeEach((ctx) => {
@@ -38,7 +39,8 @@ function ask(port: number, line: string): Promise<string> {
 async function ready(job: Job, port: number): Promise<void> {
   const { bindings } = await waitForPort({ ...job, pid: job.pid as number }, port, { timeout_ms: 10_000 });
   expect(bindings.map(({ pid }) => pid)).toEqual([job.pid]);
-  expect(await ask(port, 'PING')).toBe('+PONG\r\n');
+  // It listens before it has read its data, and says so until then.
+  await until('it has read its data', async () => (await ask(port, 'PING')) === '+PONG\r\n');
 }
 
 const logOf = (jobs: Jobs, job: Job) => readText(jobs.attach(job, { stdout: true }));
