@@ -13,6 +13,7 @@ export interface RunOptions {
   containment?: NonNullable<StartJobConfig['containment']>;
   killOnParentExit?: boolean;
   logMax?: number;
+  logAge?: number;
   logKeep?: number;
   logTimestamps?: boolean;
   reuse?: boolean;
@@ -27,20 +28,23 @@ export interface RunOptions {
 
 /** What is wrong with options that don't go together; null where nothing is. */
 export function faultOf(options: RunOptions): string | null {
-  const { reuse, replace, name, killOnParentExit, wait, tail, logMax, logKeep, readyPort, readyTimeout } = options;
+  const { reuse, replace, name, killOnParentExit, wait, tail, logMax, logAge, logKeep, readyPort, readyTimeout } =
+    options;
   if (reuse && replace) return '--reuse and --replace exclude each other';
   if ((reuse || replace) && name === undefined) return '--reuse and --replace go by the name: give one with --name';
   if (killOnParentExit && !wait && !tail) {
     return '--kill-on-parent-exit ends the job with this command, so it needs --wait or --tail';
   }
   if (logKeep !== undefined && logMax === undefined) return '--log-keep needs --log-max';
+  if (logAge !== undefined && logMax === undefined) return '--log-age needs --log-max';
   if (readyTimeout !== undefined && readyPort === undefined) return '--ready-timeout needs --ready-port';
   return null;
 }
 
-function logsOf({ logMax, logKeep, logTimestamps }: RunOptions): StartJobConfig['logs'] {
+function logsOf({ logMax, logAge, logKeep, logTimestamps }: RunOptions): StartJobConfig['logs'] {
+  const more = { ...(logAge !== undefined && { max_age_ms: logAge }), ...(logKeep !== undefined && { keep: logKeep }) };
   return {
-    ...(logMax !== undefined && { rotate: { max_bytes: logMax, ...(logKeep !== undefined && { keep: logKeep }) } }),
+    ...(logMax !== undefined && { rotate: { max_bytes: logMax, ...more } }),
     ...(logTimestamps && { timestamps: true }),
   };
 }

@@ -89,6 +89,7 @@ export function addRun(program: Command, { open, leave }: Context): void {
     .addOption(new Option('--containment <kind>', 'what is to hold it together (default auto)').choices(kinds))
     .option('--kill-on-parent-exit', 'it ends with this command, in whatever way that ends; with --wait or --tail')
     .option('--log-max <size>', 'begin a new log file when one has so many bytes, 10M or the like', size)
+    .option('--log-age <duration>', 'with --log-max: begin a new one after so long too, 1s or more', duration)
     .option('--log-keep <number>', 'how many full log files stay (default 1)', wholeNumber)
     .option('--log-timestamps', 'the time before each line of the log')
     .option('--reuse', 'where a living job has the name, that one')

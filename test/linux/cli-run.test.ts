@@ -37,6 +37,17 @@ describe.runIf(keeper.available)('options of reeve run', () => {
     expect((await reeve(jobs, 'logs', '-n', '1', '--stdout', id)).out).toMatch(/^\d{4}-\d\d-\d\dT[\d:.]+Z 2000\n$/);
   });
 
+  test('--log-age begins a new log once one is so old', async () => {
+    const jobs = scratchJobs();
+    const options = ['--log-max', '1G', '--log-age', '1s'];
+    const script = 'while :; do echo line; sleep 0.01; done';
+    const { folder } = await seen(jobs, (await reeve(jobs, 'run', ...options, '--', 'sh', '-c', script)).out.trim());
+    const older = await until('there is an older one', () =>
+      readdirSync(folder).find((name) => /out.log.1$/.test(name)),
+    );
+    expect(readFileSync(join(folder, older), 'utf8')).toMatch(/^(line\n)+$/);
+  });
+
   test.each(containments.filter((kind) => kind !== 'group'))('--containment %s holds the job', async (kind) => {
     const jobs = scratchJobs();
     const id = (await reeve(jobs, 'run', '--containment', kind, '--', 'sleep', '600')).out.trim();
@@ -109,6 +120,7 @@ describe.runIf(keeper.available)('options of reeve run', () => {
   test.each([
     [['--kill-on-parent-exit']],
     [['--log-keep', '2']],
+    [['--log-age', '1d']],
     [['--log-max', '10X']],
     [['--limit', 'memory=lots']],
     [['--limit', 'disk=5']],
