@@ -4,9 +4,8 @@ import type { Capabilities } from '../index.js';
 export const controllersOfLimits = ['memory', 'pids', 'cpu', 'io'];
 
 /** Sentences about what would make a Linux machine do more. */
-function onLinux({ cgroup, cgroup_controllers, keeper, pidfd }: Capabilities): string[] {
+function onLinux({ cgroup, cgroup_controllers, pidfd }: Capabilities): string[] {
   const advice: string[] = [];
-  if (!keeper.available) advice.push('no durable job can be started before what is said of keepers is mended');
   if (!pidfd) advice.push('let the seccomp filter of this container pass pidfd_open and pidfd_send_signal');
   if (!cgroup.available) {
     advice.push('for cgroups and limits start from: systemd-run --user --scope -p Delegate=yes SHELL');
@@ -23,7 +22,7 @@ function onLinux({ cgroup, cgroup_controllers, keeper, pidfd }: Capabilities): s
 
 /** What to do about what this machine can't; empty where nothing is left to wish for. */
 export function adviceOn(can: Capabilities): string[] {
-  if (can.platform === 'linux') return onLinux(can);
   if (can.platform === 'darwin') return ['macOS has no keepers: durable jobs need Linux or Windows'];
-  return can.keeper.available ? [] : ['no durable job can be started before what is said of keepers is mended'];
+  const keeper = can.keeper.available ? [] : ['no durable job can be started before what is said of keepers is mended'];
+  return can.platform === 'linux' ? [...keeper, ...onLinux(can)] : keeper;
 }

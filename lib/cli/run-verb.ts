@@ -25,9 +25,8 @@ async function untilReady(jobs: Jobs, job: Job, port: number, { readyTimeout, re
   const { waitForPort } = await primitives();
   try {
     const { pid } = job;
-    if (pid !== null) {
-      await waitForPort({ ...job, pid }, port, readyTimeout === undefined ? {} : { timeout_ms: readyTimeout });
-    }
+    if (pid === null) throw new Error("what names its processes can't be read");
+    await waitForPort({ ...job, pid }, port, readyTimeout === undefined ? {} : { timeout_ms: readyTimeout });
     return null;
   } catch (error) {
     complain(`job ${job.id} is not ready: ${(error as Error).message}`);

@@ -117,6 +117,19 @@ describe.runIf(keeper.available)('options of reeve run', () => {
     expect(await seen(jobs, 'one')).toMatchObject({ status: 'running' });
   });
 
+  test('--ready-port: a job whose processes can’t be named is not called ready', async () => {
+    const jobs = scratchJobs();
+    const job = await jobs.start({ argv: ['sleep', '600'], name: 'one', containment: 'keeper' });
+    const record = join(job.folder, 'keeper', 'job.json');
+    const whole = readFileSync(record);
+    writeFileSync(record, '{');
+    const options = ['--reuse', '--ready-port', String(await freePort())];
+    const said = await reeve(jobs, 'run', '--name', 'one', ...options, '--', 'sleep', '600');
+    expect(said).toMatchObject({ code: 1, out: '', err: expect.stringContaining(`job ${job.id} is not ready`) });
+    writeFileSync(record, whole);
+    expect(await jobs.kill(job)).toMatchObject({ status: 'cancelled' });
+  });
+
   test.each([
     [['--kill-on-parent-exit']],
     [['--log-keep', '2']],
