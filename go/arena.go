@@ -3,6 +3,7 @@ package reeve
 /*
 #include <stdlib.h>
 #include <stdint.h>
+#include <reeve.h>
 */
 import "C"
 
@@ -30,8 +31,8 @@ func (a *arena) free() {
 }
 
 func (a *arena) text(name, text string) *C.char {
-	if strings.IndexByte(text, 0) >= 0 && a.err == nil {
-		a.err = invalidArgument(name + " contains a NUL byte, which no program can be given")
+	if strings.IndexByte(text, 0) >= 0 {
+		a.refuse(name + " contains a NUL byte, which no program can be given")
 	}
 	return (*C.char)(a.keep(unsafe.Pointer(C.CString(text))))
 }
@@ -58,8 +59,8 @@ func (a *arena) numbers(name string, numbers []int64) *C.uint32_t {
 	list := (*C.uint32_t)(a.keep(C.calloc(C.size_t(len(numbers)+1), 4)))
 	cells := unsafe.Slice(list, len(numbers)+1)
 	for index, number := range numbers {
-		if (number < 0 || number > 4294967294) && a.err == nil {
-			a.err = invalidArgument(name + " has a number that is not from 0 to 4294967294")
+		if number < 0 || number > 4294967294 {
+			a.refuse(name + " has a number that is not from 0 to 4294967294")
 		}
 		cells[index] = C.uint32_t(number)
 	}
@@ -77,6 +78,23 @@ func (a *arena) pids(name string, pids []int) *C.int32_t {
 		cells[index] = C.int32_t(pid)
 	}
 	return list
+}
+
+func (a *arena) ref(ref Ref) C.reeve_ref {
+	if ref == nil {
+		a.refuse("a process is named by its pid or by a record with one")
+		return C.reeve_ref{}
+	}
+	return C.reeve_ref{record: a.text("a record", ref.Ref().text)}
+}
+
+// With an empty one behind the last, so that there is a first in any case.
+func (a *arena) refs(refs []Ref) []C.reeve_ref {
+	named := make([]C.reeve_ref, len(refs)+1)
+	for index, ref := range refs {
+		named[index] = a.ref(ref)
+	}
+	return named
 }
 
 // The first fault stays.

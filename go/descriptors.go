@@ -11,21 +11,13 @@ import "C"
 //
 // ErrNotFound or ErrReused when the process is gone; ErrPermission for one that we may not look into.
 func ListFds(ref Ref, options *ListFdsOptions) (*FdList, error) {
-	handle, named, free, err := prepare(ref)
-	if err != nil {
-		return nil, err
+	if options == nil {
+		options = new(ListFdsOptions)
 	}
-	defer free()
-	memory := new(arena)
-	defer memory.free()
-	var kind *C.char
-	if options != nil {
-		kind = memory.optional("Kind", options.Kind)
-	}
-	if memory.err != nil {
-		return nil, memory.err
-	}
-	var result *C.reeve_text
-	failed := C.reeve_list_fds(handle, named, kind, &result)
-	return record[FdList](failed, result)
+	return ask[FdList](func(memory *arena) question {
+		named, kind := memory.ref(ref), memory.optional("Kind", options.Kind)
+		return func(handle *C.reeve_runtime, answer **C.reeve_text) *C.reeve_error {
+			return C.reeve_list_fds(handle, named, kind, answer)
+		}
+	})
 }

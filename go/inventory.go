@@ -11,19 +11,12 @@ import "C"
 //
 // It holds its thread for as long as the look takes, which is milliseconds; with CPUMode "monitor" for SampleDurationMS.
 func ListProcesses(filter *ProcessFilter, options *ListProcessesOptions) (*ProcessList, error) {
-	handle, err := theRuntime()
-	if err != nil {
-		return nil, err
-	}
-	memory := new(arena)
-	defer memory.free()
-	meant, how := filter.toC(memory), options.wish().toC(memory)
-	if memory.err != nil {
-		return nil, memory.err
-	}
-	var result *C.reeve_text
-	failed := C.reeve_list_processes(handle, &meant, &how, &result)
-	return record[ProcessList](failed, result)
+	return ask[ProcessList](func(memory *arena) question {
+		meant, how := filter.toC(memory), options.wish().toC(memory)
+		return func(handle *C.reeve_runtime, answer **C.reeve_text) *C.reeve_error {
+			return C.reeve_list_processes(handle, &meant, &how, answer)
+		}
+	})
 }
 
 // Descendants is what descends from a process, level by level: its children, their children, and so on, as parents stand
@@ -32,24 +25,16 @@ func ListProcesses(filter *ProcessFilter, options *ListProcessesOptions) (*Proce
 //
 // ErrNotFound or ErrReused when the process itself is gone.
 func Descendants(ref Ref, options *DescendantsOptions) (*DescendantsResult, error) {
-	handle, named, free, err := prepare(ref)
-	if err != nil {
-		return nil, err
-	}
-	defer free()
-	memory := new(arena)
-	defer memory.free()
 	var filter *ProcessFilter
 	if options != nil {
 		filter = options.Filter
 	}
-	meant, how := filter.toC(memory), options.wish().toC(memory)
-	if memory.err != nil {
-		return nil, memory.err
-	}
-	var result *C.reeve_text
-	failed := C.reeve_descendants(handle, named, &meant, &how, &result)
-	return record[DescendantsResult](failed, result)
+	return ask[DescendantsResult](func(memory *arena) question {
+		named, meant, how := memory.ref(ref), filter.toC(memory), options.wish().toC(memory)
+		return func(handle *C.reeve_runtime, answer **C.reeve_text) *C.reeve_error {
+			return C.reeve_descendants(handle, named, &meant, &how, answer)
+		}
+	})
 }
 
 // Ancestors is the parents of a process, the nearest first, up to the first process of the system or container. options may
@@ -57,30 +42,20 @@ func Descendants(ref Ref, options *DescendantsOptions) (*DescendantsResult, erro
 //
 // ErrNotFound or ErrReused when the process itself is gone.
 func Ancestors(ref Ref, options *AncestorsOptions) (*AncestorsResult, error) {
-	handle, named, free, err := prepare(ref)
-	if err != nil {
-		return nil, err
-	}
-	defer free()
-	memory := new(arena)
-	defer memory.free()
-	how := options.wish().toC(memory)
-	if memory.err != nil {
-		return nil, memory.err
-	}
-	var result *C.reeve_text
-	failed := C.reeve_ancestors(handle, named, &how, &result)
-	return record[AncestorsResult](failed, result)
+	return ask[AncestorsResult](func(memory *arena) question {
+		named, how := memory.ref(ref), options.wish().toC(memory)
+		return func(handle *C.reeve_runtime, answer **C.reeve_text) *C.reeve_error {
+			return C.reeve_ancestors(handle, named, &how, answer)
+		}
+	})
 }
 
 // GetSelfGroup is the process group and session that this program is in, and whether it leads them. A program that does not
 // lead its group shares it with others, often with the shell that started it: never signal that group.
 func GetSelfGroup() (*SelfGroup, error) {
-	handle, err := theRuntime()
-	if err != nil {
-		return nil, err
-	}
-	var result *C.reeve_text
-	failed := C.reeve_self_group(handle, &result)
-	return record[SelfGroup](failed, result)
+	return ask[SelfGroup](func(*arena) question {
+		return func(handle *C.reeve_runtime, answer **C.reeve_text) *C.reeve_error {
+			return C.reeve_self_group(handle, answer)
+		}
+	})
 }

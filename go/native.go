@@ -2,7 +2,6 @@ package reeve
 
 /*
 #cgo pkg-config: reeve-static
-#include <stdlib.h>
 #include <reeve.h>
 */
 import "C"
@@ -64,21 +63,32 @@ func record[T any](failed *C.reeve_error, result *C.reeve_text) (*T, error) {
 // The tests look at every record as the library gave it out.
 var inspect = func(text []byte, record any) {}
 
-// A ref as the library takes it, and what frees it.
-func toC(ref Ref) (C.reeve_ref, func(), error) {
-	if ref == nil {
-		return C.reeve_ref{}, nil, invalidArgument("a process is named by its pid or by a record with one")
-	}
-	record := C.CString(ref.Ref().text)
-	return C.reeve_ref{record: record}, func() { C.free(unsafe.Pointer(record)) }, nil
-}
-
 // What every function on one process begins with.
-func prepare(ref Ref) (*C.reeve_runtime, C.reeve_ref, func(), error) {
+func prepare(ref Ref, memory *arena) (*C.reeve_runtime, C.reeve_ref, error) {
 	handle, err := theRuntime()
 	if err != nil {
-		return nil, C.reeve_ref{}, nil, err
+		return nil, C.reeve_ref{}, err
 	}
-	named, free, err := toC(ref)
-	return handle, named, free, err
+	named := memory.ref(ref)
+	return handle, named, memory.err
+}
+
+// What is asked of the library where the answer is a record and nothing else.
+type question func(handle *C.reeve_runtime, answer **C.reeve_text) *C.reeve_error
+
+// Asks what was put together in C's memory, unless something of it can't be given to C.
+func ask[T any](put func(memory *arena) question) (*T, error) {
+	handle, err := theRuntime()
+	if err != nil {
+		return nil, err
+	}
+	memory := new(arena)
+	defer memory.free()
+	asked := put(memory)
+	if memory.err != nil {
+		return nil, memory.err
+	}
+	var answer *C.reeve_text
+	failed := asked(handle, &answer)
+	return record[T](failed, answer)
 }

@@ -27,42 +27,28 @@ import (
 // one binding for each pair. A binding is a Ref; of a socket whose process may not be seen PID is nil, and then it names
 // nobody. Nobody there is an empty list. filter and options may be nil.
 func ListeningPorts(filter *PortFilter, options *ListeningPortsOptions) (*PortBindings, error) {
-	handle, err := theRuntime()
-	if err != nil {
-		return nil, err
-	}
-	memory := new(arena)
-	defer memory.free()
-	meant, how := filter.toC(memory), options.wish().toC(memory)
-	if memory.err != nil {
-		return nil, memory.err
-	}
-	var result *C.reeve_text
-	failed := C.reeve_listening_ports(handle, &meant, &how, &result)
-	return record[PortBindings](failed, result)
+	return ask[PortBindings](func(memory *arena) question {
+		meant, how := filter.toC(memory), options.wish().toC(memory)
+		return func(handle *C.reeve_runtime, answer **C.reeve_text) *C.reeve_error {
+			return C.reeve_listening_ports(handle, &meant, &how, answer)
+		}
+	})
 }
 
 // FindByPort is the processes that listen at one port (Protocol: "tcp"), each once. Listening says whether anybody does:
 // true without a process means that none of them may be seen. An answer about this moment: a port that is free now may be
 // taken by the time it is used. options may be nil.
 func FindByPort(port int, options *FindByPortOptions) (*PortOwners, error) {
-	handle, err := theRuntime()
-	if err != nil {
-		return nil, err
-	}
-	memory := new(arena)
-	defer memory.free()
 	if options == nil {
 		options = new(FindByPortOptions)
 	}
-	protocol, host := memory.optional("Protocol", options.Protocol), memory.optional("Host", options.Host)
-	number := portToC(port, memory)
-	if memory.err != nil {
-		return nil, memory.err
-	}
-	var result *C.reeve_text
-	failed := C.reeve_find_by_port(handle, number, protocol, host, &result)
-	return record[PortOwners](failed, result)
+	return ask[PortOwners](func(memory *arena) question {
+		protocol, host := memory.optional("Protocol", options.Protocol), memory.optional("Host", options.Host)
+		number := portToC(port, memory)
+		return func(handle *C.reeve_runtime, answer **C.reeve_text) *C.reeve_error {
+			return C.reeve_find_by_port(handle, number, protocol, host, answer)
+		}
+	})
 }
 
 func portToC(port int, memory *arena) C.int32_t {
@@ -122,17 +108,13 @@ func WaitForPort(ctx context.Context, owner Ref, port int, options *WaitForPortO
 	memory := new(arena)
 	defer memory.free()
 	config := options.toC(port, owner != nil, memory)
-	if memory.err != nil {
-		return nil, memory.err
-	}
 	handle, err := theRuntime()
 	if err != nil {
 		return nil, err
 	}
 	var named C.reeve_ref
 	if owner != nil {
-		text := memory.text("a record", owner.Ref().text)
-		named = C.reeve_ref{record: text}
+		named = memory.ref(owner)
 	}
 	if memory.err != nil {
 		return nil, memory.err

@@ -22,11 +22,12 @@ type GetProcessOptions struct {
 //
 // ErrNotFound when nobody has the pid; ErrReused when the record's process has ended and another has its pid.
 func GetProcess(ref Ref, options *GetProcessOptions) (*ProcessInfo, error) {
-	handle, named, free, err := prepare(ref)
+	memory := new(arena)
+	defer memory.free()
+	handle, named, err := prepare(ref, memory)
 	if err != nil {
 		return nil, err
 	}
-	defer free()
 	var wanted C.uint32_t
 	if options != nil && options.IncludeEnv {
 		wanted |= C.REEVE_WITH_ENV
@@ -122,11 +123,12 @@ func shareOrNil(share C.double) *float64 {
 // is gone too) or "unknown" (alive, with nothing to compare). The answer is as old as the call: to act, give the record to
 // the function that acts.
 func CheckIdentity(ref Ref) (*IdentityCheckResult, error) {
-	handle, named, free, err := prepare(ref)
+	memory := new(arena)
+	defer memory.free()
+	handle, named, err := prepare(ref, memory)
 	if err != nil {
 		return nil, err
 	}
-	defer free()
 	var result *C.reeve_identity_check
 	if err := take(C.reeve_check_identity(handle, named, &result)); err != nil {
 		return nil, err

@@ -121,16 +121,3 @@ func (o *ListeningPortsOptions) wish() listWish {
 	}
 	return listWish{o.Fields, o.IncludeEnv, o.IncludeCwd, o.IncludeThreads, nil, nil, nil}
 }
-
-// Many refs as the library takes them; its texts are freed with the memory.
-func toCMany(refs []Ref, memory *arena) []C.reeve_ref {
-	named := make([]C.reeve_ref, len(refs)+1)
-	for index, ref := range refs {
-		if ref == nil {
-			memory.refuse("a process is named by its pid or by a record with one")
-			continue
-		}
-		named[index].record = memory.text("a record", ref.Ref().text)
-	}
-	return named
-}

@@ -16,8 +16,11 @@ const (
 // ErrNotFound when it has ended (a zombie has), ErrReused, ErrIdentityUnknown, ErrPermission, and ErrProtected for pid 1,
 // this process and its ancestors.
 func SendSignal(ref Ref, signal Signal) (*SignalResult, error) {
-	return sendTo(ref, signal, func(runtime *C.reeve_runtime, ref C.reeve_ref, name *C.char, result **C.reeve_text) *C.reeve_error {
-		return C.reeve_send_signal(runtime, ref, name, result)
+	return ask[SignalResult](func(memory *arena) question {
+		named, name := memory.ref(ref), memory.text("the signal", string(signal))
+		return func(handle *C.reeve_runtime, answer **C.reeve_text) *C.reeve_error {
+			return C.reeve_send_signal(handle, named, name, answer)
+		}
 	})
 }
 
@@ -25,48 +28,24 @@ func SendSignal(ref Ref, signal Signal) (*SignalResult, error) {
 // number now; a record only the group which that very process leads. ErrProtected for group 1 and for any group that this
 // program or an ancestor is in.
 func SendSignalGroup(leader Ref, signal Signal) (*SignalResult, error) {
-	return sendTo(leader, signal, func(runtime *C.reeve_runtime, ref C.reeve_ref, name *C.char, result **C.reeve_text) *C.reeve_error {
-		return C.reeve_send_signal_group(runtime, ref, name, result)
+	return ask[SignalResult](func(memory *arena) question {
+		named, name := memory.ref(leader), memory.text("the signal", string(signal))
+		return func(handle *C.reeve_runtime, answer **C.reeve_text) *C.reeve_error {
+			return C.reeve_send_signal_group(handle, named, name, answer)
+		}
 	})
-}
-
-func sendTo(
-	ref Ref, signal Signal,
-	send func(*C.reeve_runtime, C.reeve_ref, *C.char, **C.reeve_text) *C.reeve_error,
-) (*SignalResult, error) {
-	handle, named, free, err := prepare(ref)
-	if err != nil {
-		return nil, err
-	}
-	defer free()
-	memory := new(arena)
-	defer memory.free()
-	name := memory.text("the signal", string(signal))
-	if memory.err != nil {
-		return nil, memory.err
-	}
-	var result *C.reeve_text
-	failed := send(handle, named, name, &result)
-	return record[SignalResult](failed, result)
 }
 
 // SendSignalMany sends one signal to many processes, each once however often it is named, and says what became of each:
 // Succeeded, Failed with the error that SendSignal would have given, or SkippedSafety (pid 1, this process, its ancestors).
 // What can't name a process at all refuses the whole call, and nothing is sent.
 func SendSignalMany(refs []Ref, signal Signal) (*SignalManyResult, error) {
-	handle, err := theRuntime()
-	if err != nil {
-		return nil, err
-	}
-	memory := new(arena)
-	defer memory.free()
-	named, name := toCMany(refs, memory), memory.text("the signal", string(signal))
-	if memory.err != nil {
-		return nil, memory.err
-	}
-	var result *C.reeve_text
-	failed := C.reeve_send_signal_many(handle, &named[0], C.size_t(len(refs)), name, &result)
-	return record[SignalManyResult](failed, result)
+	return ask[SignalManyResult](func(memory *arena) question {
+		named, name := memory.refs(refs), memory.text("the signal", string(signal))
+		return func(handle *C.reeve_runtime, answer **C.reeve_text) *C.reeve_error {
+			return C.reeve_send_signal_many(handle, &named[0], C.size_t(len(refs)), name, answer)
+		}
+	})
 }
 
 // Terminate is SendSignal with SIGTERM: it asks one process to end. For it and all that descends from it: TerminateTree.
@@ -88,26 +67,18 @@ func ForceKillMany(refs []Ref) (*SignalManyResult, error) { return SendSignalMan
 // Nothing is waited for, and an orphan is no descendant any more: to end a tree for good use TerminateTree. ErrProtected for
 // pid 1; ErrNotFound or ErrReused when the process itself is gone.
 func KillDescendants(ref Ref, options *KillDescendantsOptions) (*KillDescendantsResult, error) {
-	handle, named, free, err := prepare(ref)
-	if err != nil {
-		return nil, err
-	}
-	defer free()
-	memory := new(arena)
-	defer memory.free()
 	if options == nil {
 		options = new(KillDescendantsOptions)
 	}
-	meant, how := options.Filter.toC(memory), C.reeve_kill_defaults()
-	if options.Signal != nil {
-		how.signal = memory.text("Signal", string(*options.Signal))
-	}
-	setNumber(&how.max_levels, options.MaxLevels)
-	how.cascade = isSet(options.Cascade)
-	if memory.err != nil {
-		return nil, memory.err
-	}
-	var result *C.reeve_text
-	failed := C.reeve_kill_descendants(handle, named, &meant, &how, &result)
-	return record[KillDescendantsResult](failed, result)
+	return ask[KillDescendantsResult](func(memory *arena) question {
+		named, meant, how := memory.ref(ref), options.Filter.toC(memory), C.reeve_kill_defaults()
+		if options.Signal != nil {
+			how.signal = memory.text("Signal", string(*options.Signal))
+		}
+		setNumber(&how.max_levels, options.MaxLevels)
+		how.cascade = isSet(options.Cascade)
+		return func(handle *C.reeve_runtime, answer **C.reeve_text) *C.reeve_error {
+			return C.reeve_kill_descendants(handle, named, &meant, &how, answer)
+		}
+	})
 }

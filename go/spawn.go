@@ -102,8 +102,8 @@ func (l *SpawnInGroupConfigLimits) toC(limits *C.reeve_limits, memory *arena) {
 		return
 	}
 	limits.cpu_max = C.double(*l.CPUMax)
-	if *l.CPUMax == 0 && memory.err == nil { // means none to C
-		memory.err = invalidArgument("Limits.CPUMax must be from 0.01 to 4096, not 0")
+	if *l.CPUMax == 0 { // means none to C
+		memory.refuse("Limits.CPUMax must be from 0.01 to 4096, not 0")
 	}
 }
 
@@ -141,8 +141,8 @@ func (f *fileStream) toC(name string, memory *arena) C.reeve_stream {
 	}
 	setNumber(&stream.max_age_ms, f.Rotate.MaxAgeMs)
 	// Zero means none to C.
-	if (stream.max_bytes == 0 || stream.keep == 0 || f.Rotate.MaxAgeMs != nil && stream.max_age_ms == 0) && memory.err == nil {
-		memory.err = invalidArgument(name + ": a rotation needs a size, an age if it has one, and files to keep")
+	if stream.max_bytes == 0 || stream.keep == 0 || f.Rotate.MaxAgeMs != nil && stream.max_age_ms == 0 {
+		memory.refuse(name + ": a rotation needs a size, an age if it has one, and files to keep")
 	}
 	return stream
 }
@@ -151,7 +151,7 @@ func changes(env map[string]*string, memory *arena) []string {
 	entries := make([]string, 0, len(env))
 	for name, value := range env {
 		if name == "" || strings.ContainsAny(name, "=") {
-			memory.err = invalidArgument("Env has a variable whose name is empty or contains '='")
+			memory.refuse("Env has a variable whose name is empty or contains '='")
 		} else if value == nil {
 			entries = append(entries, name)
 		} else {

@@ -33,35 +33,21 @@ func (o *ProcessStatsOptions) toC(memory *arena) C.uint32_t {
 //
 // ErrNotFound or ErrReused when it is gone.
 func GetProcessStats(ref Ref, options *ProcessStatsOptions) (*ProcessStats, error) {
-	handle, named, free, err := prepare(ref)
-	if err != nil {
-		return nil, err
-	}
-	defer free()
-	memory := new(arena)
-	wanted := options.toC(memory)
-	if memory.err != nil {
-		return nil, memory.err
-	}
-	var result *C.reeve_text
-	failed := C.reeve_process_stats(handle, named, wanted, &result)
-	return record[ProcessStats](failed, result)
+	return ask[ProcessStats](func(memory *arena) question {
+		named, wanted := memory.ref(ref), options.toC(memory)
+		return func(handle *C.reeve_runtime, answer **C.reeve_text) *C.reeve_error {
+			return C.reeve_process_stats(handle, named, wanted, answer)
+		}
+	})
 }
 
 // GetProcessStatsMany is the stats of many processes, in their order; those that can't be told of are in Missing, with the
 // reason. What can't name a process at all refuses the whole call. options may be nil.
 func GetProcessStatsMany(refs []Ref, options *ProcessStatsOptions) (*ProcessStatsList, error) {
-	handle, err := theRuntime()
-	if err != nil {
-		return nil, err
-	}
-	memory := new(arena)
-	defer memory.free()
-	named, wanted := toCMany(refs, memory), options.toC(memory)
-	if memory.err != nil {
-		return nil, memory.err
-	}
-	var result *C.reeve_text
-	failed := C.reeve_process_stats_many(handle, &named[0], C.size_t(len(refs)), wanted, &result)
-	return record[ProcessStatsList](failed, result)
+	return ask[ProcessStatsList](func(memory *arena) question {
+		named, wanted := memory.refs(refs), options.toC(memory)
+		return func(handle *C.reeve_runtime, answer **C.reeve_text) *C.reeve_error {
+			return C.reeve_process_stats_many(handle, &named[0], C.size_t(len(refs)), wanted, answer)
+		}
+	})
 }

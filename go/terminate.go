@@ -34,13 +34,9 @@ func (c *TerminateTreeConfig) toC(memory *arena) C.reeve_terminate_config {
 	if c.KillSignal != nil {
 		config.kill_signal = memory.text("KillSignal", string(*c.KillSignal))
 	}
-	if c.GraceTimeoutMS != nil {
-		config.grace_timeout_ms = C.int64_t(*c.GraceTimeoutMS)
-	}
-	if c.KillTimeoutMS != nil {
-		config.kill_timeout_ms = C.int64_t(*c.KillTimeoutMS)
-	}
-	config.dry_run = C.bool(c.DryRun != nil && *c.DryRun)
+	setNumber(&config.grace_timeout_ms, c.GraceTimeoutMS)
+	setNumber(&config.kill_timeout_ms, c.KillTimeoutMS)
+	config.dry_run = isSet(c.DryRun)
 	return config
 }
 
@@ -57,14 +53,10 @@ func TerminateTree(ctx context.Context, ref Ref, config *TerminateTreeConfig) (*
 	memory := new(arena)
 	defer memory.free()
 	orders := config.toC(memory)
-	if memory.err != nil {
-		return nil, memory.err
-	}
-	handle, named, free, err := prepare(ref)
+	handle, named, err := prepare(ref, memory)
 	if err != nil {
 		return nil, err
 	}
-	defer free()
 	box := make(chan ended, 1)
 	callback := cgo.NewHandle(box)
 	if err := take(C.reeve_go_start_terminate(handle, named, orders, C.uintptr_t(callback))); err != nil {

@@ -52,11 +52,12 @@ func WaitPID(ctx context.Context, ref Ref, options *WaitOptions) (*WaitPidResult
 	if err != nil {
 		return nil, err
 	}
-	handle, named, free, err := prepare(ref)
+	memory := new(arena)
+	defer memory.free()
+	handle, named, err := prepare(ref, memory)
 	if err != nil {
 		return nil, err
 	}
-	defer free()
 	if timeout == C.REEVE_NOT_GIVEN && ctx.Done() == nil && ref.Ref() == PID(os.Getpid()).Ref() {
 		return nil, invalidArgument("waiting for this process itself would never end: give a time-out or a context with an end")
 	}
