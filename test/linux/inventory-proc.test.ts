@@ -104,8 +104,10 @@ test("what may not be read of another user's process is null", async (ctx) => {
 
 test('threads are told of one by one', async () => {
   const { job } = await startReady({ argv: [program('threads'), '3'] });
-  const { entry } = await one(job.pid);
   const tids = readdirSync(`/proc/${job.pid}/task`).map(Number);
+  // A thread that is up may yet be on its way to sleep.
+  await until('every thread sleeps', () => tids.every((tid) => readStat(tid)?.state === 'S'));
+  const { entry } = await one(job.pid);
   expect(entry.threads?.map(({ tid }) => tid)).toEqual(tids);
   expect(entry.thread_count).toBe(tids.length);
   for (const thread of entry.threads ?? []) expect(thread).toMatchObject({ name: 'threads', state: 'sleeping' });
