@@ -59,7 +59,7 @@ func ExampleSpawnInGroup() {
 }
 
 func ExampleWaitPID() {
-	job, err := reeve.SpawnInGroup(reeve.SpawnInGroupConfig{Argv: []string{"sh", "-c", "sleep 0.2; exit 42"}})
+	job, err := reeve.SpawnInGroup(reeve.SpawnInGroupConfig{Argv: []string{"sh", "-c", "sleep 1; exit 42"}})
 	if err != nil {
 		log.Fatal(err)
 	}
