@@ -105,7 +105,9 @@ export async function pruneJobs(
   if (living !== undefined) throw invalidArgument(`status: a job that is ${living} is not removed`);
   const filter: ListJobsFilter = { status: wanted };
   const now = Date.now();
-  const chosen = (await listJobs(state, filter)).filter((job) => now - endOf(job) >= older_than_ms);
+  // A clock that was set back makes nobody younger than nothing; a folder's time also has fractions, which `now` has not.
+  const ageOf = (job: Job) => Math.max(0, now - endOf(job));
+  const chosen = (await listJobs(state, filter)).filter((job) => ageOf(job) >= older_than_ms);
   let failed: Failed = [];
   if (!dry_run) {
     const ids = chosen.map(({ id }) => id);

@@ -7,6 +7,7 @@ import {
   rmSync,
   symlinkSync,
   truncateSync,
+  utimesSync,
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
@@ -190,7 +191,10 @@ describe.runIf(capabilities().keeper.available)('A13: records that can’t be re
 
   test('an empty folder is a stale job, told what it lacks, until it is pruned', async () => {
     const jobs = scratchJobs();
-    mkdirSync(join(jobs.state_dir, 'jobs', '0123456789ab'));
+    const folder = join(jobs.state_dir, 'jobs', '0123456789ab');
+    mkdirSync(folder);
+    // As where the clock was set back since.
+    utimesSync(folder, new Date(), new Date(Date.now() + 60_000));
     const job = await seen(jobs, '0123456789ab');
     expect(job).toMatchObject({ status: 'stale', argv: null });
     expect(job.warnings.join()).toContain('spec.json');
