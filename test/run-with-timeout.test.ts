@@ -17,7 +17,7 @@ const numbersIn = (text: string | null) => (text?.match(/\d+/g) ?? []).map(Numbe
 describe.each(system.containments)('in a %s', (containment) => {
   test('a program that ends by itself tells its exit code and what it wrote', async () => {
     const result = await run({ argv: says('out', 'err'), containment });
-    const exit_code_source = containment === 'keeper' ? 'keeper' : 'child';
+    const exit_code_source = system.exitSourceOf(containment);
     expect(result).toMatchObject({ exit_code: 0, signal: null, exit_code_source, ...inTime, ...allGone });
     expect(result).toMatchObject({ stdout: 'out\n', stdout_bytes: 4, stdout_truncated: false, stdout_ended: true });
     expect(result).toMatchObject({ stderr: 'err\n', stderr_bytes: 4, stderr_truncated: false, stderr_ended: true });

@@ -40,6 +40,7 @@ export const linux: System = {
   killed: { exit_code: null, signal: 'SIGKILL' },
   containments: ['cgroup', 'keeper', 'group'],
   kindOf: (containment) => containment,
+  exitSourceOf: (containment) => (containment === 'keeper' ? 'keeper' : 'child'),
   processes: (count) => count,
   many: 200,
   crowd: 2000,

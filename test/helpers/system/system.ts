@@ -10,6 +10,8 @@ export interface System {
   containments: NonNullable<SpawnInGroupConfig['containment']>[];
   /** The kind that a job's record has for one of these. */
   kindOf(containment: NonNullable<SpawnInGroupConfig['containment']>): string;
+  /** Who tells how the first process of such a job ended. */
+  exitSourceOf(containment: NonNullable<SpawnInGroupConfig['containment']>): string;
   /** The number of processes that ending a tree of `count` programs tells of. */
   processes(count: number): unknown;
   /** How many jobs a test of many starts. */

@@ -40,6 +40,8 @@ export const windows: System = {
   containments: ['job', 'keeper'],
   // A keeper holds a job object there.
   kindOf: () => 'job',
+  // Whoever has a handle is told by the system.
+  exitSourceOf: () => 'child',
   processes,
   many: 40,
   crowd: 100,
