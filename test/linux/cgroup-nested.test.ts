@@ -5,6 +5,7 @@ import { inChild } from '../helpers/child-script.js';
 import { startHeld } from '../helpers/held.js';
 import { program } from '../helpers/programs.js';
 import { until } from '../helpers/until.js';
+import { readControl } from './helpers/cgroup.js';
 import { isAlive } from './helpers/proc.js';
 
 const { cgroup, keeper } = capabilities();
@@ -40,7 +41,8 @@ describe.runIf(cgroup.available)('cgroups that a job made below its own', () => 
     await inChild(look, null);
     expect(existsSync(`${answer.path}/spare/innermost`)).toBe(true);
     writeFileSync(`${answer.path}/cgroup.kill`, '1');
-    await until('the process is gone', () => !isAlive(answer.pid));
+    await until('nobody is in it', () => readControl(answer.path, 'cgroup.events').includes('populated 0'));
+    expect(isAlive(answer.pid)).toBe(false);
     await inChild(look, null);
     expect(existsSync(answer.path)).toBe(false);
   });

@@ -8,6 +8,7 @@ import { start } from '../helpers/jobs.js';
 import { atPace } from '../helpers/pace.js';
 import { program } from '../helpers/programs.js';
 import { expectValid } from '../helpers/schemas.js';
+import { scratchFolder } from '../helpers/scratch.js';
 import { until } from '../helpers/until.js';
 import { cgroupBase, jobFolders, joining, ownCgroup } from './helpers/cgroup.js';
 import { isAlive } from './helpers/proc.js';
@@ -62,16 +63,17 @@ describe.runIf(capabilities().cgroup.available)('a job in a cgroup', () => {
     expect(answer.codes).toEqual([7, 7, 7, 7, 7]);
   });
 
-  // The notice of an emptied cgroup comes up to 20 ms late: whoever waits for it alone is that slow. Where everything takes
-  // longer than that, nothing can be told from it.
+  // The notice of an emptied cgroup comes up to 20 ms late, and within 5 ms once in thirty: whoever waits for it alone is
+  // that slow. Where everything takes longer than that, nothing can be told from it.
   test.runIf(atPace(1) === 1)('is known to be gone well before the kernel gives notice', async () => {
     const times: number[] = [];
-    for (let at = 0; at < 15; at++) {
+    const fast = () => times.filter((took) => took < 5).length;
+    // A busy machine is late itself, but not always.
+    while (fast() < 10 && times.length < 120) {
       const job = start({ argv: [program('sleeper')], stdout: 'ignore', containment: 'cgroup' });
       times.push((await endTree(job, { signal: 'SIGKILL' })).took);
     }
-    // The fastest third: a busy machine can be late itself, but not always.
-    expect(times.sort((a, b) => a - b)[4]).toBeLessThan(10);
+    expect(fast(), times.map(Math.round).join(' ')).toBe(10);
   });
 
   test('leaves no folder when it ends by itself', async () => {
@@ -140,7 +142,9 @@ describe.runIf(capabilities().cgroup.available)('a job in a cgroup', () => {
   });
 
   test.runIf(root)('works where the cgroup file system is mounted elsewhere', async () => {
-    const script = 'd=$(mktemp -d) && mount -t tmpfs none $d && mkdir "$d/a b" && mount -t cgroup2 none "$d/a b"';
+    const folder = scratchFolder();
+    const place = `"${folder}/a b"`;
+    const script = `mount -t tmpfs none ${folder} && mkdir ${place} && mount -t cgroup2 none ${place}`;
     const hide = `umount -l ${cgroupBase.startsWith('/sys/fs/cgroup/unified') ? '/sys/fs/cgroup/unified' : '/sys/fs/cgroup'}`;
     const { answer } = await inChild(startAndEnd, input, {
       through: ['unshare', '--mount', 'sh', '-c', `${script} && ${hide} && exec "$@"`, 'sh'],

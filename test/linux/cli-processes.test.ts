@@ -26,8 +26,10 @@ describe.runIf(capabilities().keeper.available)('reeve tree, ps and ports', () =
     const command = (argument: string) =>
       drawn.find((line) => line.includes(`sleep ${argument}`) && !line.includes("'")) ?? '';
     expect(cells(command('601'))[4], 'an orphan is a root of its own').toBe('sleep 601');
-    expect(command('602')).toMatch(/[├└│]─? {0,2}.*[├└]─ sleep 602$/);
+    expect(command('602')).toMatch(/[├└]─ sleep 602$/);
     expect(command('603')).toMatch(/[├└]─ sleep 603$/);
+    const depth = (argument: string) => command(argument).search(/[├└]─ sleep/);
+    expect(depth('602'), 'a child of a child').toBeGreaterThan(depth('603'));
     expect(Number(cells(command('603'))[0])).toBe(all.find(({ cmdline }) => cmdline?.[1] === '603')?.pid);
     const below = lines((await reeve(jobs, 'tree', String(job.pid))).out);
     expect(below).toHaveLength(all.length);

@@ -96,6 +96,9 @@ describe.runIf(capabilities().keeper.available)('the command reeve, where others
     const child = await startShell(jobs, `${program('ignore_term')} & echo $!; wait`, { name: 'child' });
     const all = await startShell(jobs, `trap "" TERM; echo $$; ${program('ignore_term')} & wait`, { name: 'all' });
     const pids = [await toldNumber(child, /^(\d+)$/m), await toldNumber(all, /^(\d+)$/m)];
+    for (const { logs } of [child, all]) {
+      await until('it ignores it', () => readFileSync(logs.stdout as string, 'utf8').includes('ready'));
+    }
     expect(await reeve(jobs, 'stop', '--grace', '300ms', 'child', 'all')).toMatchObject({ code: 0, err: '' });
     expect([...pids, child.pid as number, all.pid as number].filter(isAlive)).toEqual([]);
     expect(await listed(jobs)).toMatchObject([{ status: 'cancelled' }, { status: 'cancelled', signal: 'SIGKILL' }]);

@@ -1,11 +1,12 @@
 import { once } from 'node:events';
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { capabilities } from 'reeve';
 import { describe, expect, test } from 'vitest';
 import { ended, scratchJobs, seen, startShell } from '../helpers/durable-jobs.js';
 import { reeve, startReeve } from '../helpers/reeve-command.js';
 import { expectValid } from '../helpers/schemas.js';
+import { until } from '../helpers/until.js';
 
 const rows = (table: string) =>
   table
@@ -32,6 +33,7 @@ describe.runIf(capabilities().keeper.available)('the command reeve', () => {
     const job = await seen(jobs, run.out.trim());
     for (const part of [job.id, `pid ${job.pid}`, job.logs.stdout, `reeve stop ${job.id}`])
       expect(run.err).toContain(part);
+    await until('it wrote', () => readFileSync(job.logs.stdout as string, 'utf8') === 'hello\n');
     const [head, row] = rows((await reeve(jobs, 'list')).out);
     expect(head).toEqual(['ID', 'NAME', 'PID', 'PGID', 'AGE', 'STATE', 'EXIT', 'CMD']);
     expect(row).toMatchObject([

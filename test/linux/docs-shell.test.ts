@@ -29,10 +29,15 @@ function promises(script: string): string[] {
   return Array.from(script.matchAll(/^.* # (?!\()(.*)$/gm), ([, line = '']) => line.replace(/ \([^()]*\)$/, ''));
 }
 
-/** A folder with a program `reeve` that is the command. */
+/**
+ * A folder with a program `reeve` that is the command. Who asks it for the log of a job, or ends one, waits until that has
+ * written something: each job of the pages does so at once, but nothing says that it comes to it before the next line.
+ */
 function commandFolder(): string {
   const folder = scratchFolder();
-  writeFileSync(join(folder, 'reeve'), `#!/bin/sh\nexec '${process.execPath}' '${command}' "$@"\n`);
+  const own = `'${process.execPath}' '${command}'`;
+  const waits = `logs|stop) for job; do :; done; until [ -n "$(${own} logs "$job")" ]; do :; done`;
+  writeFileSync(join(folder, 'reeve'), `#!/bin/sh\ncase $1 in ${waits};; esac\nexec ${own} "$@"\n`);
   chmodSync(join(folder, 'reeve'), 0o755);
   return folder;
 }

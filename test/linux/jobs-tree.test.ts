@@ -61,15 +61,14 @@ describe.runIf(capabilities().keeper.available).each(kinds)('the tree of a durab
     const jobs = scratchJobs();
     const script = `(trap "" TERM; exec ${program('ignore_term')}) & echo $!; wait`;
     const { job, pids } = await startTelling(jobs, 1, script, containment);
+    await until('it ignores it', () => readFileSync(job.logs.stdout as string, 'utf8').includes('ready'));
     expect(await jobs.stop(job, { grace_timeout_ms: 200 })).toMatchObject({ status: 'cancelled' });
     expect(pids.filter(isAlive)).toEqual([]);
   });
 
   test('A10: one that ignores the request is ended after the grace, and that is a success', async () => {
     const jobs = scratchJobs();
-    const job = await startShell(jobs, 'trap "" TERM; while :; do sleep 1; done', {
-      containment: containment as 'keeper',
-    });
+    const { job } = await startTelling(jobs, 1, 'trap "" TERM; echo $$; while :; do sleep 1; done', containment);
     const began = performance.now();
     expect(await jobs.stop(job, { grace_timeout_ms: 300 })).toMatchObject({ status: 'cancelled', signal: 'SIGKILL' });
     expect(performance.now() - began).toBeGreaterThanOrEqual(300);

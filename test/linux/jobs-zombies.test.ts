@@ -53,6 +53,8 @@ describe.runIf(capabilities().keeper.available).each(kinds)('a first process tha
       expect(isAlive(child)).toBe(true);
       expect(await jobs[verb](job)).toMatchObject({ status: 'cancelled', exit_code: 5 });
       const keeper = keeperOf(job as never).pid;
+      // It lets go of its files before it is one.
+      await until('the keeper is a zombie', () => isZombie(keeper));
       expect(readStat(keeper), 'it is nobody’s to reap').toMatchObject({ state: 'Z', ppid: init });
       await expectGone(jobs, job, { exit_code: 5 });
     },
