@@ -17,6 +17,9 @@ async function toEnd(jobs: Jobs, job: Job, { tail, timeout }: RunOptions): Promi
   return end;
 }
 
+// A keeper writes down how its job ended within milliseconds.
+const lastWords_ms = 5000;
+
 /**
  * Waits until the job itself listens. One that does not in time is ended, since it was started in vain; what `--reuse` found
  * may be somebody else's and is left. Gives the code to end with, or null once it listens.
@@ -30,6 +33,8 @@ async function untilReady(jobs: Jobs, job: Job, port: number, { readyTimeout, re
     return null;
   } catch (error) {
     complain(`job ${job.id} is not ready: ${(error as Error).message}`);
+    // It may have ended by itself a moment before its keeper writes that down: to stop it then would cancel it.
+    if ((error as { code?: string }).code === 'ERR_PROCESS_ENDED') await jobs.wait(job, { timeout_ms: lastWords_ms });
     const end = reuse ? await jobs.get(job) : await jobs.stop(job);
     complain(`job ${job.id} is ${end === null ? 'removed' : end.status}; what it wrote: reeve logs ${job.id}`);
     const code = codeOfError(error);

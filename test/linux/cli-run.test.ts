@@ -8,6 +8,7 @@ import { freePort, listensAfter, startListener } from '../helpers/listener.js';
 import { reeve, startReeve } from '../helpers/reeve-command.js';
 import { scratchFolder } from '../helpers/scratch.js';
 import { until } from '../helpers/until.js';
+import { keeperOf } from './helpers/keeper.js';
 import { isAlive } from './helpers/proc.js';
 
 const { keeper, containments, cgroup_controllers } = capabilities();
@@ -120,6 +121,29 @@ describe.runIf(keeper.available)('options of reeve run', () => {
     const options = ['--reuse', '--ready-port', port, '--ready-timeout', '100ms'];
     expect(await reeve(jobs, 'run', '--name', 'one', ...options, '--', 'sleep', '600')).toMatchObject({ code: 124 });
     expect(await seen(jobs, 'one')).toMatchObject({ status: 'running' });
+  });
+
+  test('--ready-port: a job that ended before its keeper wrote down how is failed, not cancelled', async () => {
+    const jobs = scratchJobs();
+    const gate = join(scratchFolder(), 'gate');
+    const script = `until [ -e ${gate} ]; do sleep 0.01; done; kill -STOP $PPID; exit 3`;
+    const port = String(await freePort());
+    const run = startReeve(jobs, 'run', '--name', 'one', '--ready-port', port, '--', 'sh', '-c', script);
+    const closed = once(run, 'close');
+    let err = '';
+    run.stderr.on('data', (text) => {
+      err += text;
+    });
+    const job = await until('it runs', async () => {
+      const job = await jobs.get('one');
+      return job?.status === 'running' && job;
+    });
+    writeFileSync(gate, '');
+    await until('its end is seen', () => err.includes('is not ready'));
+    process.kill(keeperOf(job as never).pid, 'SIGCONT');
+    expect(await closed).toEqual([1, null]);
+    expect(err).toContain(`job ${job.id} is failed`);
+    expect(await seen(jobs, job)).toMatchObject({ status: 'failed', exit_code: 3, cancel_requested_unix_ms: null });
   });
 
   test('--ready-port: a job whose processes can’t be named is not called ready', async () => {
