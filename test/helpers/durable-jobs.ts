@@ -47,17 +47,22 @@ export async function ended(jobs: Jobs, ref: string | Job): Promise<Job> {
 
 /**
  * Runs this code in another program, with `jobs` open on the same folder, to its end; gives what it printed. `under`: a
- * command that the program is started by.
+ * command that the program is started by. `patience_ms`: how long it may take, where that is more than usual.
  */
 export async function inProgram(
   { state_dir }: Pick<Jobs, 'state_dir'>,
   code: string,
   args: string[] = [],
   under: string[] = [],
+  patience_ms?: number,
 ): Promise<string> {
   const head = `import { openJobs } from 'reeve/jobs';\nconst [state_dir, ...args] = process.argv.slice(1);\n`;
   const program = `${head}const jobs = openJobs({ state_dir });\n${code}`;
-  const { code: exit, stdout, stderr } = await runNode(program, [state_dir, ...args], under);
+  const {
+    code: exit,
+    stdout,
+    stderr,
+  } = await runNode(program, [state_dir, ...args], under, undefined, undefined, patience_ms);
   expect(stderr).toBe('');
   expect(exit).toBe(0);
   return stdout;

@@ -14,7 +14,7 @@ export interface Ended {
 
 /**
  * Runs this code as an ES module in a Node process of its own, to its end. `reeve` can be imported by name. `hear` gets
- * what it writes to stderr while it runs.
+ * what it writes to stderr while it runs. What takes longer than `patience_ms` hangs, and is killed.
  */
 export async function runNode(
   code: string,
@@ -22,6 +22,7 @@ export async function runNode(
   under: string[] = [],
   hear: (text: string) => void = () => {},
   env: Record<string, string> = {},
+  patience_ms = 25_000,
 ): Promise<Ended> {
   const [command, ...rest] = [...under, process.execPath, '--input-type=module', '-e', code, ...args];
   const before = performance.now();
@@ -29,7 +30,7 @@ export async function runNode(
     env: { ...process.env, ...nodeEnvironment, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  const late = setTimeout(() => child.kill('SIGKILL'), atPace(15_000));
+  const late = setTimeout(() => child.kill('SIGKILL'), atPace(patience_ms));
   let stdout = '';
   let stderr = '';
   child.stdout.on('data', (chunk) => {

@@ -63,17 +63,21 @@ describe.runIf(capabilities().cgroup.available)('a job in a cgroup', () => {
     expect(answer.codes).toEqual([7, 7, 7, 7, 7]);
   });
 
-  // The notice of an emptied cgroup comes up to 20 ms late, and within 5 ms once in thirty: whoever waits for it alone is
-  // that slow. Where everything takes longer than that, nothing can be told from it.
-  test.runIf(atPace(1) === 1)('is known to be gone well before the kernel gives notice', async () => {
-    const times: number[] = [];
-    const fast = () => times.filter((took) => took < 5).length;
-    // A busy machine is late itself, but not always.
-    while (fast() < 10 && times.length < 120) {
-      const job = start({ argv: [program('sleeper')], stdout: 'ignore', containment: 'cgroup' });
-      times.push((await endTree(job, { signal: 'SIGKILL' })).took);
+  // The notice of an emptied cgroup comes up to 20 ms late, and hardly ever within 6: whoever waits for it alone is that
+  // slow. Where the end of any job takes longer, as on a busy machine, nothing can be told from it.
+  test.runIf(atPace(1) === 1)('is known to be gone well before the kernel gives notice', async (ctx) => {
+    const isFast = async (containment: 'group' | 'cgroup') => {
+      const job = start({ argv: [program('sleeper')], stdout: 'ignore', containment });
+      return (await endTree(job, { signal: 'SIGKILL' })).took < 6;
+    };
+    let [rounds, quiet, fast] = [0, 0, 0];
+    for (; rounds < 60 && fast < 10; rounds++) {
+      if (!(await isFast('group'))) continue;
+      quiet++;
+      if (await isFast('cgroup')) fast++;
     }
-    expect(fast(), times.map(Math.round).join(' ')).toBe(10);
+    if (fast < 10 && quiet < 45) ctx.skip(`of ${rounds} jobs in no cgroup only ${quiet} were ended within 6 ms`);
+    expect(fast).toBe(10);
   });
 
   test('leaves no folder when it ends by itself', async () => {
