@@ -5,6 +5,7 @@ import { exits, idle, program } from './helpers/programs.js';
 import { refusal } from './helpers/refusal.js';
 import { run } from './helpers/run.js';
 import { system } from './helpers/system.js';
+import { until } from './helpers/until.js';
 
 test('a signal that was aborted before refuses the run with its reason, and nothing is started', async () => {
   const before = system.childrenOf(process.pid).length;
@@ -39,9 +40,14 @@ test('an abort after the end changes nothing, and no listener stays behind', asy
 });
 
 test('an abort while a tree is ended because its time is over changes nothing', async () => {
-  const config = { argv: [program('ignore_term')], timeout_ms: 50, grace_timeout_ms: 400 };
-  const result = await run(config, { signal: AbortSignal.timeout(200) });
-  expect(result).toMatchObject({ timed_out: true, aborted: false, escalated: true, tree_exited: true });
+  const config = { argv: [program('ignore_term')], signal: system.unheeded, timeout_ms: 50, grace_timeout_ms: 400 };
+  const controller = new AbortController();
+  const ended = run(config, { signal: controller.signal });
+  const listeners = () => getEventListeners(controller.signal, 'abort').length;
+  expect(listeners()).toBe(1);
+  await until('its time is over, and no abort is heard of any more', () => listeners() === 0);
+  controller.abort();
+  expect(await ended).toMatchObject({ timed_out: true, aborted: false, escalated: true, tree_exited: true });
 });
 
 test('one signal calls off many runs', async () => {

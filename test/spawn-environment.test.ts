@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { inChild } from './helpers/child-script.js';
 import { refusal } from './helpers/error-record.js';
 import { readAll, start } from './helpers/jobs.js';
-import { idle, nodeRuns } from './helpers/programs.js';
+import { idle, nodeRuns, program } from './helpers/programs.js';
 import { nodeEnvironment } from './helpers/sanitizer.js';
 import { scratchFolder } from './helpers/scratch.js';
 
@@ -74,12 +74,14 @@ test('the token cannot be taken out of a job by env', async () => {
 test('the token of a job inside a job stands behind that of the outer one', async () => {
   const { answer } = await inChild(
     async (reeve, path) => {
-      const job = reeve.spawnInGroup({ argv: [path], stdout: 'ignore' });
+      const job = reeve.spawnInGroup({ argv: [path], stdout: 'pipe' });
+      await new Promise((resolve) => job.stdout?.once('data', resolve)); // it is that program by then
+      job.stdout?.destroy();
       const tree = reeve.getProcess(job, { include_env: true }).env?.REEVE_TREE;
       await reeve.terminateTree(job, { signal: 'SIGKILL' });
       return { tree, cookie: job.containment.cookie };
     },
-    idle[0] as string,
+    program('sleeper'),
     { env: { REEVE_TREE: 'aaaaaaaaaaaaaaaaaaaaaaaa' } },
   );
   expect(answer.tree).toBe(`aaaaaaaaaaaaaaaaaaaaaaaa:${answer.cookie}`);

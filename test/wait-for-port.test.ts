@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { start } from './helpers/jobs.js';
 import { freePort, listenHere, listensAfter, startListener, stopListening } from './helpers/listener.js';
 import { runNode } from './helpers/node-program.js';
-import { exits, idle } from './helpers/programs.js';
+import { copies, idle } from './helpers/programs.js';
 import { refusal } from './helpers/refusal.js';
 import { expectValid } from './helpers/schemas.js';
 import { system } from './helpers/system.js';
@@ -87,8 +87,10 @@ test('a time-out says that nobody listens', async () => {
 test('the end of the job ends the wait', async () => {
   const port = await freePort();
   for (const scope of ['process', 'tree'] as const) {
-    const job = start({ argv: exits(3, 100) });
-    const error = await refusal(waitForPort, job, port, { scope });
+    const job = start({ argv: copies, stdin: 'pipe', stdout: 'ignore' });
+    const refused = refusal(waitForPort, job, port, { scope });
+    job.stdin?.end();
+    const error = await refused;
     expect(error).toMatchObject({ code: 'ERR_PROCESS_ENDED', pid: job.pid });
     expect(error.message).toContain(`nobody listens at port ${port}/tcp`);
   }

@@ -46,7 +46,9 @@ test('a child of node:child_process is waited for, and node gets its exit code a
   const result = wait(child.pid ?? 0);
   expect(await exit).toEqual([9, null]);
   expect(await result).toMatchObject({ exited: true });
-  if (capabilities().exit_info) expect(await result).toMatchObject({ exit_code: 9, exit_code_source: 'kernel' });
+  if (!capabilities().exit_info) return;
+  // Where node is slow to reap it, the zombie is asked.
+  expect(await result).toMatchObject({ exit_code: 9, exit_code_source: expect.toBeOneOf(['kernel', 'procfs']) });
 });
 
 test('how a foreign process ended is remembered for those who waited', async (ctx) => {

@@ -15,9 +15,9 @@ test('a wait with ref false does not hold a program open', async () => {
   const foster = await startFoster(0);
   const ended = await runNode(wait('{ ref: false }'), [String(foster.child)]);
   expect(ended).toMatchObject({ code: 0, signal: null, stdout: 'end\n', stderr: '' });
-  const timed = await runNode(wait(`{ ref: false, timeout_ms: ${atPace(10_000)} }`), [String(foster.child)]);
+  // Longer than runNode lets a program live.
+  const timed = await runNode(wait(`{ ref: false, timeout_ms: ${atPace(60_000)} }`), [String(foster.child)]);
   expect(timed).toMatchObject({ code: 0, stdout: 'end\n' });
-  expect(timed.took_ms).toBeLessThan(atPace(5000));
 });
 
 test.each(['{}', '{ ref: true }'])('a wait holds a program open until it is settled: %s', async (options) => {
@@ -43,7 +43,8 @@ test('a wait with a time-out holds a program open no longer than that', async ()
   const ended = await runNode(wait('{ timeout_ms: 400 }'), [String(foster.child)]);
   expect(JSON.parse(ended.stdout.split('\n')[0] ?? '')).toMatchObject({ timed_out: true });
   expect(ended.took_ms).toBeGreaterThan(400);
-  expect(ended.took_ms).toBeLessThan(atPace(4000));
+  // By itself: runNode kills what goes on.
+  expect(ended).toMatchObject({ code: 0, signal: null });
 });
 
 test('an aborted wait holds nothing open, and one that is left does', async () => {
@@ -56,7 +57,9 @@ test('an aborted wait holds nothing open, and one that is left does', async () =
   const one = await runNode(code, [String(foster.child), 'one']);
   expect(one).toMatchObject({ code: 0, stdout: 'aborted\n' });
   const two = await runNode(code, [String(foster.child), 'two']);
-  expect(two).toMatchObject({ code: 0, stdout: 'aborted\ntwo\n' });
+  expect(two.code).toBe(0);
+  // One that is held up may find both due at once.
+  expect(two.stdout.trim().split('\n').sort()).toEqual(['aborted', 'two']);
 });
 
 test('a started job alone does not hold a program open, and one that may stay outlives it', async () => {

@@ -2,10 +2,12 @@ import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { type ProcessRef, spawnInGroup, terminateTree, type WaitPidOptions, waitPid } from 'reeve';
 import { expect, test } from 'vitest';
 import { start } from './helpers/jobs.js';
+import { leastTime } from './helpers/least-time.js';
 import { atPace } from './helpers/pace.js';
-import { exits, idle } from './helpers/programs.js';
+import { copies, exits, idle } from './helpers/programs.js';
 import { expectValid } from './helpers/schemas.js';
 import { system } from './helpers/system.js';
+import { until } from './helpers/until.js';
 
 async function wait(ref: ProcessRef, options: WaitPidOptions = {}) {
   const result = await waitPid(ref, options);
@@ -43,7 +45,7 @@ test('a child that was reaped long ago, before hundreds of others, still tells i
 
 test('a child that nobody waits for is reaped all the same', async () => {
   const job = exiting(3);
-  await expect.poll(() => system.isAlive(job.pid)).toBe(false);
+  await until('it has ended', () => !system.isAlive(job.pid));
   expect(await wait(job)).toMatchObject({ exit_code: 3, exit_code_source: 'child' });
 });
 
@@ -57,11 +59,11 @@ test('many waits on one process all get its end', async () => {
 
 test('a time-out is a result, in time, and the process lives on', async () => {
   const job = sleeper();
-  const before = performance.now();
-  const result = await wait(job, { timeout_ms: 120 });
-  const took = performance.now() - before;
   const expected = { exited: false, timed_out: true, exit_code: null, signal: null, exit_code_source: 'none' };
-  expect(result).toMatchObject({ ...expected, pid: job.pid, identity: job.identity, warnings: [] });
+  const took = await leastTime(async () => {
+    const result = await wait(job, { timeout_ms: 120 });
+    expect(result).toMatchObject({ ...expected, pid: job.pid, identity: job.identity, warnings: [] });
+  });
   expect(took).toBeGreaterThanOrEqual(119);
   expect(took).toBeLessThan(atPace(400));
   expect(system.isAlive(job.pid)).toBe(true);
@@ -69,33 +71,44 @@ test('a time-out is a result, in time, and the process lives on', async () => {
 
 test('a time-out of zero only looks', async () => {
   const job = sleeper();
-  const before = performance.now();
-  expect(await wait(job, { timeout_ms: 0 })).toMatchObject({ exited: false, timed_out: true });
-  expect(performance.now() - before).toBeLessThan(atPace(200));
+  const took = await leastTime(async () => {
+    expect(await wait(job, { timeout_ms: 0 })).toMatchObject({ exited: false, timed_out: true });
+  });
+  expect(took).toBeLessThan(atPace(200));
   await terminateTree(job, { signal: 'SIGKILL' });
   expect(await wait(job, { timeout_ms: 0 })).toMatchObject({ exited: true, timed_out: false });
 });
 
 test('time-outs of many waits come in their own order, and leave the others alone', async () => {
   const job = sleeper();
-  const order: number[] = [];
+  const order: { from: number; to: number }[] = [];
   const waits = [90, 30, 60].map(async (timeout_ms) => {
-    expect(await wait(job, { timeout_ms })).toMatchObject({ timed_out: true });
-    order.push(timeout_ms);
+    const from = performance.now() + timeout_ms;
+    const waiting = wait(job, { timeout_ms });
+    const due = { from, to: performance.now() + timeout_ms };
+    expect(await waiting).toMatchObject({ timed_out: true });
+    order.push(due);
   });
   const last = wait(job, { timeout_ms: 2 ** 31 - 1 });
   await Promise.all(waits);
-  expect(order).toEqual([30, 60, 90]);
+  expect(order).toHaveLength(3);
+  // Whoever is held up between two calls has asked for other times than these: in none is a later one due before.
+  for (const [at, { from }] of order.entries()) {
+    for (const later of order.slice(at + 1)) expect(later.to).toBeGreaterThanOrEqual(from);
+  }
   await terminateTree(job, { signal: 'SIGKILL' });
   expect(await last).toMatchObject({ exited: true, timed_out: false });
 });
 
 test('the event loop goes on while a wait is pending', async () => {
   const delay = monitorEventLoopDelay({ resolution: 1 });
-  const job = start({ argv: exits(0, 300) });
+  const job = start({ argv: copies, stdin: 'pipe', stdout: 'ignore' });
+  const waiting = wait(job);
   delay.enable();
-  expect(await wait(job)).toMatchObject({ exit_code: 0 });
+  await until('the loop has turned often', () => delay.count > 50);
   delay.disable();
-  expect(delay.count).toBeGreaterThan(50);
-  expect(delay.max / 1e6).toBeLessThan(atPace(100));
+  // What a wait costs it costs in each turn; what the machine does otherwise, in one or another.
+  expect(delay.percentile(50) / 1e6).toBeLessThan(atPace(100));
+  job.stdin?.end();
+  expect(await waiting).toMatchObject({ exit_code: 0 });
 });

@@ -1,4 +1,4 @@
-import { listProcesses, type SpawnInGroupResult, spawnInGroup, waitPid } from 'reeve';
+import { listProcesses, type ProcessInfo, type SpawnInGroupResult, spawnInGroup, waitPid } from 'reeve';
 import { expect, test } from 'vitest';
 import { endTree } from './helpers/end-tree.js';
 import { start, startReady } from './helpers/jobs.js';
@@ -52,7 +52,7 @@ test('a tree whose end a worker asked for still ends when the worker is gone', a
   const { job } = await startReady({ argv: [program('ignore_term')] });
   void worker.post('terminateTree', [job, { grace_timeout_ms: 200 }]);
   // Asked after it, so answered when the ending is under way.
-  await worker.call('getProcess', [job], 'process-info');
+  await worker.call('getProcess', [process.pid], 'process-info');
   await worker.terminate();
   await until('the tree was killed', () => !system.isAlive(job.pid));
   expect(await waitPid(job)).toMatchObject({ exited: true, ...system.killed });
@@ -105,7 +105,10 @@ test("a job inherits its worker's environment, not the main thread's", async () 
   const worker = new ReeveWorker({ env: own });
   const config = { argv: idle, ...quiet, env: { ADDED: 'too' } };
   const job = await worker.call<SpawnInGroupResult>('spawnInGroup', [config], 'spawn-in-group-result');
-  const { env } = await worker.call('getProcess', [job, { include_env: true }], 'process-info');
+  const env = await until('the program is laid out', async () => {
+    const info = await worker.call<ProcessInfo>('getProcess', [job, { include_env: true }], 'process-info');
+    return info.env?.REEVE_TREE !== undefined && info.env;
+  });
   expect(env).toMatchObject({ ...own, ADDED: 'too', REEVE_TREE: expect.any(String) });
   expect(process.env).toHaveProperty('REEVE_TEST');
   expect(env).not.toHaveProperty('REEVE_TEST');
@@ -119,6 +122,7 @@ test("errors of a worker are reeve's own too", async () => {
 });
 
 test('a program ends in order while its workers are busy with reeve', async () => {
+  const { folders } = system.traces();
   const code = `import { Worker } from 'node:worker_threads';
     import { getProcess } from 'reeve';
     const busy = \`import('reeve').then(async ({ getProcess, spawnInGroup, terminateTree, waitPid }) => {
@@ -126,7 +130,7 @@ test('a program ends in order while its workers are busy with reeve', async () =
       for (let round = 0; ; round++) {
         const job = spawnInGroup({ argv: [process.env.EXITS, '0', '10'] });
         void waitPid(process.ppid, { timeout_ms: 5 });
-        getProcess(job);
+        getProcess(process.pid);
         await waitPid(job);
         if (round === 3) parentPort.postMessage('busy');
       }
@@ -148,5 +152,9 @@ test('a program ends in order while its workers are busy with reeve', async () =
     });
   }
   // What such a program leaves of its jobs, the next one that makes jobs tidies up.
-  expect(await runNode("(await import('reeve')).capabilities();")).toMatchObject({ code: 0 });
+  // Those have to have ended by then.
+  await until('all of that is tidied up', async () => {
+    expect(await runNode("(await import('reeve')).capabilities();")).toMatchObject({ code: 0 });
+    return JSON.stringify(system.traces().folders) === JSON.stringify(folders);
+  });
 });

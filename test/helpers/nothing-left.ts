@@ -4,6 +4,7 @@ import './sanitizer.js';
 import { capabilities } from 'reeve';
 import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest';
 import { cleanUpTest } from './after-test.js';
+import { atPace } from './pace.js';
 import { system } from './system.js';
 import { until } from './until.js';
 
@@ -45,6 +46,10 @@ const nothing = { processes: [], children: [], traces: {} };
 
 const [first, last] = system.looksAreCheap ? [beforeEach, afterEach] : [beforeAll, afterAll];
 
+// What is on its way out may be held up on a busy machine: these only make a failure late.
+const patience_ms = 10_000;
+const hookTimeout = atPace(3 * patience_ms);
+
 first(() => {
   before = look();
 });
@@ -58,11 +63,11 @@ last(async () => {
       left = leftovers();
       return clean();
     },
-    2000,
+    patience_ms,
   ).catch(() => {});
   for (const pid of left.processes) process.kill(pid, 'SIGKILL');
   expect(left, 'left behind by this test').toEqual(nothing);
-});
+}, hookTimeout);
 
 // What is registered last is done first.
-afterEach(cleanUpTest);
+afterEach(cleanUpTest, hookTimeout);

@@ -38,6 +38,8 @@ export const linux: System = {
   namesOwnersOfSockets: true,
   programEnding: '',
   killed: { exit_code: null, signal: 'SIGKILL' },
+  // Ignored unless a program wants it (signal(7)).
+  unheeded: 'SIGWINCH',
   containments: ['cgroup', 'keeper', 'group'],
   kindOf: (containment) => containment,
   exitSourceOf: (containment) => (containment === 'keeper' ? 'keeper' : 'child'),

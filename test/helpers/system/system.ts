@@ -6,6 +6,8 @@ export interface System {
   programEnding: string;
   /** What a wait says of a process that was killed. */
   killed: { exit_code: number | null; signal: string | null };
+  /** A signal by which `ignore_term` does not end, if possible not even before it has said that it ignores one. */
+  unheeded: string;
   /** The kind that `containment: "auto"` may be, from the strongest. */
   containments: NonNullable<SpawnInGroupConfig['containment']>[];
   /** The kind that a job's record has for one of these. */

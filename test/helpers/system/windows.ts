@@ -37,6 +37,7 @@ export const windows: System = {
   namesOwnersOfSockets: expected('socketsHaveOwners'),
   programEnding: '.exe',
   killed: { exit_code: 1, signal: null },
+  unheeded: 'SIGTERM',
   containments: ['job', 'keeper'],
   // A keeper holds a job object there.
   kindOf: () => 'job',
