@@ -1,11 +1,12 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { getProcess, spawnInGroup, waitPid } from 'reeve';
+import { getProcess, listFds, type SpawnedInGroup, spawnInGroup, waitPid } from 'reeve';
 import { describe, expect, test } from 'vitest';
 import { readAll } from '../helpers/jobs.js';
 import { expectValid } from '../helpers/schemas.js';
 import { scratchFolder } from '../helpers/scratch.js';
+import { until } from '../helpers/until.js';
 
 // examples/supervisor in each language: what one has started, another looks at, waits for and ends, by the record alone.
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -22,11 +23,29 @@ const pairs = languages.flatMap((one) => languages.filter((other) => other !== o
 // biome-ignore lint/suspicious/noExplicitAny: it is validated against a schema
 type Json = any;
 
-async function keep(language: string, ...args: string[]): Promise<Json> {
-  const job = spawnInGroup({ argv: [...(commands[language] ?? []), ...args], stdout: 'pipe', stderr: 'pipe' });
+const begin = (language: string, ...args: string[]) =>
+  spawnInGroup({ argv: [...(commands[language] ?? []), ...args], stdout: 'pipe', stderr: 'pipe' });
+
+async function toEnd(job: SpawnedInGroup, language: string, ...args: string[]): Promise<Json> {
   const [output, complaint, end] = await Promise.all([readAll(job.stdout), readAll(job.stderr), waitPid(job)]);
   if (end.exit_code !== 0) throw new Error(`keep ${args[0]} in ${language}: ${complaint}`);
   return JSON.parse(output);
+}
+
+const keep = (language: string, ...args: string[]): Promise<Json> => toEnd(begin(language, ...args), language, ...args);
+
+/**
+ * Begins to wait for the job, and resolves once its process is held: of one that ended and was reaped before, whose parent
+ * is gone, nobody could tell how.
+ */
+async function keepWaiting(language: string, file: string, pid: number): Promise<{ end: Promise<Json> }> {
+  const waiter = begin(language, 'wait', file);
+  const end = toEnd(waiter, language, 'wait', file);
+  await until('it is waited for', async () => {
+    const { fds } = await listFds(waiter, { kind: 'pidfd' });
+    return fds.some(({ target_pid }) => target_pid === pid);
+  });
+  return { end };
 }
 
 test('the programs are built', () => {
@@ -45,12 +64,12 @@ describe.each(pairs)('a job of %s in the hands of %s', (starter, other) => {
     expect(seen).toMatchObject({ pid: started.pid, status: 'same', identity: started.identity });
     expect(known.identity).toBe(seen.identity);
     expect(getProcess(started.pid).identity).toBe(started.identity);
-    const waiting = keep(starter, 'wait', file);
+    const waiting = await keepWaiting(starter, file, started.pid);
     const ended = await keep(other, 'stop', file);
     expectValid('terminate-tree-result', ended);
     expect(ended).toMatchObject({ exited: true, survivors: [], pid: started.pid, identity: started.identity });
-    expectValid('wait-pid-result', await waiting);
-    expect((await waiting).signal).toBe('SIGTERM');
+    expectValid('wait-pid-result', await waiting.end);
+    expect((await waiting.end).signal).toBe('SIGTERM');
     expect(await keep(other, 'status', file)).toMatchObject({ pid: started.pid, status: 'gone' });
   });
 
@@ -59,10 +78,9 @@ describe.each(pairs)('a job of %s in the hands of %s', (starter, other) => {
     const gate = join(scratchFolder(), 'gate');
     const script = `until [ -e ${gate} ]; do sleep 0.05; done; exit 7`;
     const started = await keep(starter, 'start', file, 'sh', '-c', script);
-    const waiting = keep(other, 'wait', file);
-    // It may be waited for by now or not yet: told in any case.
+    const waiting = await keepWaiting(other, file, started.pid);
     writeFileSync(gate, '');
-    const end = await waiting;
+    const end = await waiting.end;
     expectValid('wait-pid-result', end);
     expect(end).toMatchObject({ exited: true, exit_code: 7, identity: started.identity });
     expect(await keep(starter, 'stop', file)).toMatchObject({ exited: true, signaled_count: 0 });
