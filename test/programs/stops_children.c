@@ -8,16 +8,10 @@
 
 enum { MOST = 64 };
 
-static pid_t children[MOST];
-static int count;
-
-static void on_term(int number) {
-  (void)number;
-  for (int at = 0; at < count; at++) kill(children[at], SIGSTOP);
-}
-
 int main(int argc, char** argv) {
-  int wanted = argc > 1 ? atoi(argv[1]) : 1;
+  pid_t children[MOST];
+  int wanted = argc > 1 ? atoi(argv[1]) : 1, count = 0, number;
+  sigset_t term;
   if (wanted > MOST) return 2;
   for (; count < wanted; count++) {
     children[count] = fork();
@@ -25,10 +19,14 @@ int main(int argc, char** argv) {
     if (children[count] > 0) continue;
     for (;;) pause();
   }
-  signal(SIGTERM, on_term);
+  /* Blocked, so that one that comes before it is waited for is not missed. */
+  sigemptyset(&term);
+  sigaddset(&term, SIGTERM);
+  sigprocmask(SIG_BLOCK, &term, NULL);
   puts("ready");
   fflush(stdout);
-  pause();
+  sigwait(&term, &number);
+  for (int at = 0; at < count; at++) kill(children[at], SIGSTOP);
   while (wait(NULL) > 0) continue;
   return 0;
 }
