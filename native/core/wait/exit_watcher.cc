@@ -200,7 +200,9 @@ void ExitWatcher::on_look(std::uint64_t id) {
   watch.timer.reset();
   const bool unheard = watch.teller == Teller::keeper && platform::has_ended(watch.pin);
   if (unheard) watch.provisional = exit_in_sight(watch.pin);
-  const std::optional<ExitStatus> exit = watch.provisional ? watch.provisional : exit_of(id, watch);
+  // A look that comes late may find the kernel's word too, of which nobody was awake to hear.
+  const std::optional<ExitStatus> exit =
+      watch.provisional ? platform::read_exit(watch.pin).value_or(*watch.provisional) : exit_of(id, watch);
   if (exit) {
     finish(lock, id, *exit);
   } else if (!watch.timer) {
@@ -214,6 +216,8 @@ void ExitWatcher::on_deadline(std::uint64_t id, std::uint64_t number) {
   if (watch == watches_.end()) return;
   const auto waiter = watch->second.waiters.find(number);
   if (waiter == watch->second.waiters.end()) return;
+  // Where this thread was held up, the end is there and not heard of yet: nobody is told then that the process lives.
+  if (const std::optional<ExitStatus> exit = exit_of(id, watch->second)) return finish(lock, id, *exit);
   const Callback callback = std::move(waiter->second.callback);
   const Outcome outcome{
       .identity = watch->second.identity, .exit = exit_untold(watch->second), .warnings = watch->second.warnings};

@@ -221,6 +221,27 @@ TEST(watcher_tells_of_a_deadline_that_has_passed_already) {
   CHECK(!told.at(0).exit.has_value());
 }
 
+TEST(watcher_denies_no_end_at_a_deadline_that_it_comes_to_late) {
+  const Scene scene;
+  Watching watching;
+  Told told;
+  const ProcessPtr child = add_own();
+  adopt(watching, child);
+  std::atomic<bool> held = false;
+  std::atomic<bool> free = false;
+  watching.reactor().post([&] {
+    held = true;
+    while (!free) std::this_thread::yield();
+  });
+  CHECK(eventually([&] { return held.load(); }));
+  static_cast<void>(watching.watcher().wait_for_child({.pid = child->pid}, Clock::now(), told.callback()));
+  world().exit(child->pid, 9);
+  free = true;
+  const Outcome outcome = told.at(0);
+  REQUIRE(outcome.exit.has_value());
+  CHECK_EQ(outcome.exit->code, 9);
+}
+
 TEST(watcher_callbacks_may_ask_it_again) {
   const Scene scene;
   Watching watching;
