@@ -9,6 +9,7 @@ import { Remote } from '../helpers/remote.js';
 import { keeperOf, startKept, untilKeeperEnds } from './helpers/keeper.js';
 import { asNobody, needsRoot } from './helpers/privileges.js';
 import { isAlive } from './helpers/proc.js';
+import { whileStopped } from './helpers/stopped.js';
 
 const asks = (job: SpawnInGroupResult, word: string) => [
   program('asks_keeper'),
@@ -89,7 +90,11 @@ describe.runIf(capabilities().keeper.available)("another user's kept job", () =>
     expect(await nobody.call('waitPid', [job, { timeout_ms: 50 }], 'wait-pid-result')).toMatchObject({ exited: false });
     const wait = nobody.call('waitPid', [job], 'wait-pid-result');
     await nobody.call('checkIdentity', [job], 'identity-check');
-    job.stdin?.end('\n');
+    // To another user the zombie tells nothing, and the kernel does only when it is reaped.
+    await whileStopped(nobody.pid, async () => {
+      job.stdin?.end('\n');
+      expect(await waitPid(job)).toMatchObject({ exit_code: 5, exit_code_source: 'keeper' });
+    });
     const told = capabilities().exit_info ? { exit_code: 5, exit_code_source: 'kernel' } : { exit_code: null };
     expect(await wait).toMatchObject({ exited: true, ...told });
   });
@@ -99,7 +104,11 @@ describe.runIf(capabilities().keeper.available)("another user's kept job", () =>
     const nobody = await Remote.start('remote.mjs', asNobody);
     const argv = [program('orphans'), '3'];
     const { job } = await startReady({ argv, containment: 'keeper', uid: 65534, gid: 65534 });
-    const ended = await nobody.call('terminateTree', [job, { signal: 'SIGKILL' }], 'terminate-tree-result');
+    const ended = await nobody.call(
+      'terminateTree',
+      [job, { signal: 'SIGKILL', kill_timeout_ms: 20_000 }],
+      'terminate-tree-result',
+    );
     expect(ended).toMatchObject({ exited: true, survivors: [], tree_kill_reliability: 'best_effort' });
     await untilKeeperEnds(job);
   });

@@ -1,14 +1,28 @@
+import { readdirSync, readlinkSync } from 'node:fs';
 import { capabilities, getProcess, type SpawnInGroupResult } from 'reeve';
 import { expect, test } from 'vitest';
 import { startFoster } from '../helpers/foster.js';
 import { program } from '../helpers/programs.js';
 import { Remote } from '../helpers/remote.js';
+import { until } from '../helpers/until.js';
 import { isAlive } from './helpers/proc.js';
+import { whileStopped } from './helpers/stopped.js';
 
 async function startFew() {
   const remote = await Remote.start('few-descriptors.mjs', ['prlimit', '--nofile=64:64']);
   await remote.call('capabilities', [], 'capabilities'); // the first use opens what stays open
   return remote;
+}
+
+/** What its descriptors lead to. */
+function opened(pid: number): string[] {
+  return readdirSync(`/proc/${pid}/fd`).flatMap((fd) => {
+    try {
+      return [readlinkSync(`/proc/${pid}/fd/${fd}`)];
+    } catch {
+      return [];
+    }
+  });
 }
 
 const kinds = ['auto', 'group', ...(capabilities().keeper.available ? ['keeper'] : [])];
@@ -38,7 +52,8 @@ test('a stranger is waited for by looking, and a warning says so', async () => {
   expect(early).toMatchObject({ exited: false, timed_out: true, warnings: [looking] });
   const wait = remote.call('waitPid', [record], 'wait-pid-result');
   await remote.call('waitPid', [record, { timeout_ms: 0 }], 'wait-pid-result');
-  await foster.endAndReap();
+  // A look at the zombie would tell how it ended.
+  await whileStopped(remote.pid, () => foster.endAndReap());
   const result = await wait;
   expect(result).toMatchObject({ exited: true, exit_code: null, exit_code_source: 'unknown' });
   expect(result.warnings).toContainEqual(looking);
@@ -55,7 +70,9 @@ test('a stranger that stays a zombie still tells how it ended', async () => {
 
 test('a job is not started without a descriptor, and nothing is left of the attempt', async () => {
   const remote = await startFew();
-  await spawn(remote, ['true']);
+  await remote.call('waitPid', [await spawn(remote, ['true'])], 'wait-pid-result');
+  // What is given back after all are used up would be enough for a start.
+  await until('nothing of that is open', () => !opened(remote.pid).some((name) => /pidfd|cgroup/.test(name)));
   await remote.call('useUp', []);
   const config = { argv: ['sleep', '1000'] };
   expect(await remote.refusal('spawnInGroup', [config])).toMatchObject({ name: 'ReeveError', code: 'EMFILE' });

@@ -7,6 +7,7 @@ import { Remote } from '../helpers/remote.js';
 import { startAsleep } from './helpers/asleep.js';
 import { asNobody, needsRoot } from './helpers/privileges.js';
 import { isAlive } from './helpers/proc.js';
+import { whileStopped } from './helpers/stopped.js';
 
 beforeEach(needsRoot);
 
@@ -52,7 +53,11 @@ test("ending another user's tree tells of the refusal and of the survivor", asyn
 test('a user ends its own processes in a job that another user started', async () => {
   const nobody = await Remote.start('remote.mjs', asNobody);
   const { job } = await startReady({ argv: [program('ignore_term')], uid: 65534, gid: 65534 });
-  const result = await nobody.call('terminateTree', [job, { grace_timeout_ms: 50 }], 'terminate-tree-result');
+  const result = await nobody.call(
+    'terminateTree',
+    [job, { grace_timeout_ms: 50, kill_timeout_ms: 20_000 }],
+    'terminate-tree-result',
+  );
   expect(result).toMatchObject({ exited: true, escalated: true, signaled_count: 1, survivors: [] });
   expect(isAlive(job.pid)).toBe(false);
 });
@@ -62,7 +67,8 @@ test("the end of another user's process is waited for", async () => {
   const foster = await startFoster(7);
   const wait = nobody.call('waitPid', [foster.child], 'wait-pid-result');
   await nobody.call('checkIdentity', [foster.child], 'identity-check');
-  await foster.endAndReap();
+  // To another user the zombie tells nothing, and the kernel does only when it is reaped.
+  await whileStopped(nobody.pid, () => foster.endAndReap());
   const { exit_info } = capabilities();
   const told = exit_info ? [7, 'kernel'] : [null, 'unknown'];
   expect(await wait).toMatchObject({ exited: true, exit_code: told[0], exit_code_source: told[1] });

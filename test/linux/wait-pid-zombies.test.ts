@@ -2,8 +2,10 @@ import { capabilities, getProcess, type ProcessRef, type WaitPidOptions, waitPid
 import { expect, test } from 'vitest';
 import { startFoster } from '../helpers/foster.js';
 import { start } from '../helpers/jobs.js';
+import { Remote } from '../helpers/remote.js';
 import { expectValid } from '../helpers/schemas.js';
 import { readStat } from './helpers/proc.js';
+import { whileStopped } from './helpers/stopped.js';
 
 async function wait(ref: ProcessRef, options: WaitPidOptions = {}) {
   const result = await waitPid(ref, options);
@@ -16,8 +18,11 @@ test.each([
   [-9, 'SIGKILL'],
 ])("the kernel tells by which signal another program's child ended: %i", async (how, signal) => {
   const foster = await startFoster(how);
-  const result = wait(foster.child);
-  await foster.endAndReap();
+  const remote = await Remote.start();
+  const result = remote.call('waitPid', [foster.child], 'wait-pid-result');
+  await remote.call('checkIdentity', [foster.child], 'identity-check');
+  // Who looks before it is reaped is told by the zombie.
+  await whileStopped(remote.pid, () => foster.endAndReap());
   const told = capabilities().exit_info ? { exit_code: null, signal, exit_code_source: 'kernel' } : {};
   expect(await result).toMatchObject({ exited: true, ...told });
 });

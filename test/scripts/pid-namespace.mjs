@@ -57,8 +57,9 @@ async function freshWait(ref) {
   const code =
     "process.stdout.write(JSON.stringify(await (await import('reeve')).waitPid(JSON.parse(process.argv[1]))))";
   const child = spawn(process.execPath, ['--input-type=module', '-e', code, JSON.stringify(ref)]);
+  const ended = once(child, 'exit');
   const [chunk] = await once(child.stdout, 'data');
-  await once(child, 'exit');
+  await ended;
   return JSON.parse(String(chunk));
 }
 
