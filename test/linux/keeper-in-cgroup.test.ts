@@ -2,19 +2,35 @@ import { existsSync, readFileSync } from 'node:fs';
 import { capabilities, type SpawnedInGroup, waitPid } from 'reeve';
 import { describe, expect, test } from 'vitest';
 import { endTree } from '../helpers/end-tree.js';
-import { start } from '../helpers/jobs.js';
+import { start, startReady } from '../helpers/jobs.js';
 import { exits, idle, program } from '../helpers/programs.js';
 import { scratchFolder } from '../helpers/scratch.js';
 import { until } from '../helpers/until.js';
 import { keeperOf, killKeeper, untilKeeperEnds } from './helpers/keeper.js';
 import { isLocked, keptExit } from './helpers/state-files.js';
 
-/** A job in a cgroup, with a keeper for its state. */
-function startInBoth(argv: string[]): { job: SpawnedInGroup; state_dir: string; folder: string } {
-  const state_dir = scratchFolder();
-  const job = start({ argv, stdout: 'ignore', state_dir });
+interface InBoth {
+  job: SpawnedInGroup;
+  state_dir: string;
+  folder: string;
+}
+
+function inBoth(job: SpawnedInGroup, state_dir: string): InBoth {
   expect(job.containment).toMatchObject({ kind: 'cgroup', keeper: { state_dir } });
   return { job, state_dir, folder: job.containment.cgroup_path as string };
+}
+
+/** A job in a cgroup, with a keeper for its state. */
+function startInBoth(argv: string[]): InBoth {
+  const state_dir = scratchFolder();
+  return inBoth(start({ argv, stdout: 'ignore', state_dir }), state_dir);
+}
+
+/** The same, and it resists by now. */
+async function startHardToEnd(): Promise<InBoth> {
+  const state_dir = scratchFolder();
+  const { job } = await startReady({ argv: [program('hard_to_end')], state_dir });
+  return inBoth(job, state_dir);
 }
 
 const members = (folder: string) => readFileSync(`${folder}/cgroup.procs`, 'utf8').trim().split('\n').map(Number);
@@ -29,7 +45,7 @@ describe.runIf(cgroup.available && keeper.available)('a job in a cgroup that has
   });
 
   test('is ended by its cgroup, and its keeper writes down how', async () => {
-    const { job, state_dir, folder } = startInBoth([program('hard_to_end')]);
+    const { job, state_dir, folder } = await startHardToEnd();
     const ended = await endTree(job, { grace_timeout_ms: 50 });
     expect(ended).toMatchObject({ exited: true, survivors: [], tree_kill_reliability: 'guaranteed' });
     await untilKeeperEnds(job);
@@ -47,7 +63,7 @@ describe.runIf(cgroup.available && keeper.available)('a job in a cgroup that has
   });
 
   test('whose keeper was killed is still ended whole, by its cgroup', async () => {
-    const { job, state_dir, folder } = startInBoth([program('hard_to_end')]);
+    const { job, state_dir, folder } = await startHardToEnd();
     await killKeeper(job);
     const ended = await endTree(job, { signal: 'SIGKILL' });
     expect(ended).toMatchObject({ exited: true, survivors: [], tree_kill_reliability: 'guaranteed' });

@@ -54,7 +54,7 @@ const isChosen = ({ observed, victim, kept }: Case) => all || (kept && observed 
 describe.runIf(capabilities().keeper.available && !isSanitized)(
   'a kept job of which one of the three is killed',
   () => {
-    const limits = { timeout: 120_000 };
+    const limits = { timeout: 300_000 };
 
     test.for(starts.filter(isChosen))(
       'at its start: $victim, at every step of $observed, state kept: $kept',

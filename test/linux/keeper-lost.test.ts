@@ -39,7 +39,11 @@ describe.runIf(keeper.available)('a job whose keeper was killed', () => {
   test('is ended by another program too', async () => {
     const remote = await Remote.start();
     const { job, gone } = await startOrphaned();
-    const ended = await remote.call('terminateTree', [job, { signal: 'SIGKILL' }], 'terminate-tree-result');
+    const ended = await remote.call(
+      'terminateTree',
+      [job, { signal: 'SIGKILL', kill_timeout_ms: 20_000 }],
+      'terminate-tree-result',
+    );
     expect(ended).toMatchObject({ exited: true, survivors: [], tree_kill_reliability: 'best_effort' });
     await gone;
   });
@@ -94,8 +98,9 @@ describe.runIf(keeper.available)('a job whose keeper was killed', () => {
     const remote = await Remote.start();
     const heard = await remote.call('waitPid', [job], 'wait-pid-result');
     expect(heard).toMatchObject({ exited: true, exit_code: null });
-    // Its new parent may not have reaped it yet.
-    if (heard.exit_code_source === 'procfs') expect(heard.signal).toBe('SIGKILL');
+    // Its new parent may not have reaped it yet, or does in this moment.
+    const seen = heard.exit_code_source === 'procfs' || heard.exit_code_source === 'kernel';
+    if (seen) expect(heard.signal).toBe('SIGKILL');
     else expect(heard).toMatchObject({ signal: null, exit_code_source: 'unknown', warnings: [expect.any(String)] });
   });
 

@@ -8,6 +8,7 @@ import { idle, program } from '../helpers/programs.js';
 import { Remote } from '../helpers/remote.js';
 import { expectValid } from '../helpers/schemas.js';
 import { scratchFolder } from '../helpers/scratch.js';
+import { until } from '../helpers/until.js';
 import { keeperOf, programOf, startKept } from './helpers/keeper.js';
 import { asNobody } from './helpers/privileges.js';
 import { childrenOf } from './helpers/proc.js';
@@ -105,11 +106,14 @@ test.runIf(root && capabilities().keeper.available)(
     const config = { argv, containment: 'keeper', stdout: 'ignore', state_dir };
     // The first one starts the threads too, which stay.
     await remote.call('waitPid', [await remote.call('spawnInGroup', [{ argv: ['true'], containment: 'keeper' }])]);
+    await until('its keeper is reaped', () => childrenOf(remote.pid).length === 0);
     for (let refused = 0, limit = 1; ; limit++) {
       execFileSync(setpriv as string, [...asUser, 'prlimit', `--pid=${remote.pid}`, `--nproc=${limit}:`]);
       const job = await remote.call('spawnInGroup', [config], 'spawn-in-group-result').catch((error) => error);
       if (!(job instanceof Error)) {
-        expect(await remote.call('terminateTree', [job, { signal: 'SIGKILL' }])).toMatchObject({ exited: true });
+        expect(await remote.call('terminateTree', [job, { signal: 'SIGKILL', kill_timeout_ms: 20_000 }])).toMatchObject(
+          { exited: true },
+        );
         expect(refused).toBeGreaterThan(1);
         break;
       }

@@ -5,6 +5,8 @@ import { readAll } from '../helpers/jobs.js';
 import { linesOf } from '../helpers/lines.js';
 import { idle, program } from '../helpers/programs.js';
 import { scratchFolder } from '../helpers/scratch.js';
+import { until } from '../helpers/until.js';
+import { untilAsleep } from './helpers/asleep.js';
 import { keeperOf, startKept } from './helpers/keeper.js';
 import { isAlive } from './helpers/proc.js';
 
@@ -12,7 +14,7 @@ import { isAlive } from './helpers/proc.js';
 const opened = (pid: number) => readdirSync(`/proc/${pid}/fd`).map((fd) => readlinkSync(`/proc/${pid}/fd/${fd}`));
 
 describe.runIf(capabilities().keeper.available)("a kept job's pipes", () => {
-  test('are held by its processes alone', () => {
+  test('are held by its processes alone', async () => {
     const state_dir = scratchFolder();
     const job = startKept({
       argv: idle,
@@ -22,14 +24,17 @@ describe.runIf(capabilities().keeper.available)("a kept job's pipes", () => {
       state_dir,
       on_parent_exit: 'kill',
     });
+    await untilAsleep(job.pid, idle);
+    const keeper = keeperOf(job).pid;
+    // The last of what it does after its word that the program runs, when it lets go of the launcher's.
+    await until('the keeper has settled', () => readlinkSync(`/proc/${keeper}/cwd`) === '/');
     const own = opened(job.pid);
     expect(own.filter((name) => name.startsWith('pipe:'))).toHaveLength(3);
-    const kept = opened(keeperOf(job).pid);
+    const kept = opened(keeper);
     for (const name of own) expect(kept).not.toContain(name);
     // Nor anything else of the launcher's.
     for (const name of kept)
       expect(name).toMatch(/^(socket:|anon_inode:\[(signalfd|pidfd)\]|\/proc\/|pidfd:)|^(.*\/reeve-test-)/);
-    expect(readlinkSync(`/proc/${keeperOf(job).pid}/cwd`)).toBe('/');
   });
 
   test('end when the last process that has them does, though the keeper lives on', async () => {
