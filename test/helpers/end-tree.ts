@@ -36,7 +36,7 @@ export async function endedBy(
   return { ...result, took };
 }
 
-/** terminateTree, so checked. */
+/** terminateTree, so checked; who is killed may be long without a processor to end on. */
 export function endTree(ref: ProcessRef, config: TerminateTreeConfig = {}): Promise<Ended> {
-  return endedBy(ref, () => terminateTree(ref, config));
+  return endedBy(ref, () => terminateTree(ref, { kill_timeout_ms: 20_000, ...config }));
 }

@@ -5,6 +5,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { endTree } from '../helpers/end-tree.js';
 import type { HeldJob } from '../helpers/held.js';
 import { system } from '../helpers/system.js';
+import { comesWithin } from './helpers/comes-within.js';
 import { allStats } from './helpers/proc.js';
 import { type GroupPromise, situations } from './helpers/situations.js';
 
@@ -48,8 +49,7 @@ function killAll(pids: number[]): void {
 
 /** Whether somebody is left whom no look has seen, because each lives for 50 us: the output has no end then. */
 async function isHeld({ gone }: HeldJob): Promise<boolean> {
-  const late = new Promise<boolean>((resolve) => setTimeout(resolve, 1000, true));
-  return Promise.race([gone.then(() => false), late]);
+  return !(await comesWithin(gone, 1000));
 }
 
 function expectPromised(result: TerminateTreeResult, survived: boolean, promise: GroupPromise): void {
@@ -73,7 +73,7 @@ describe.each(kinds)('in a %s', (containment) => {
       const mark = `SURVIVOR_MATRIX=${randomUUID()}`;
       const held = await start(containment, mark);
       const output = outputOf(held);
-      const result = await endTree(held.job, { signal: 'SIGKILL', kill_timeout_ms: 5000 });
+      const result = await endTree(held.job, { signal: 'SIGKILL', kill_timeout_ms: 9000 });
       const survivors = survivorsOf(mark, output);
       const survived = survivors.length > 0 || (await isHeld(held));
       killAll(survivors);

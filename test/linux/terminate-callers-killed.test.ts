@@ -45,7 +45,7 @@ describe('a caller that is killed', () => {
   test('between the stop and the kill leaves a tree that the next one ends', async () => {
     const { job, gone } = await startHeld({ argv: [program('tree'), '1499', '1'], containment: 'group' });
     const caller = await startCaller(job, { signal: 'SIGKILL' });
-    await until('a part of the tree is stopped', () => readStat(job.pid)?.state !== 'S');
+    await until('a part of the tree is stopped', () => readStat(job.pid)?.state !== 'S', 20_000);
     await kill(caller);
     const ended = await endTree(job, { grace_timeout_ms: 10_000 });
     await gone;
@@ -77,6 +77,8 @@ describe('a caller that is killed', () => {
 });
 
 describe('two programs that end one tree at once', () => {
+  const kill_timeout_ms = 20_000;
+
   test.each<[string, TerminateTreeConfig, TerminateTreeConfig]>([
     ['both with SIGKILL', { signal: 'SIGKILL' }, { signal: 'SIGKILL' }],
     ['one asking, one with SIGKILL', { grace_timeout_ms: 5000 }, { signal: 'SIGKILL' }],
@@ -88,8 +90,8 @@ describe('two programs that end one tree at once', () => {
       const { job, gone } = await startHeld({ argv, containment });
       const record = JSON.parse(JSON.stringify(job));
       const results = await Promise.all([
-        endedBy(job, () => first.call('terminateTree', [record, one])),
-        endedBy(job, () => second.call('terminateTree', [record, two])),
+        endedBy(job, () => first.call('terminateTree', [record, { kill_timeout_ms, ...one }])),
+        endedBy(job, () => second.call('terminateTree', [record, { kill_timeout_ms, ...two }])),
       ]);
       await gone;
       for (const result of results) expect(result).toMatchObject({ exited: true, survivors: [], timed_out: false });

@@ -4,8 +4,9 @@ import { inChild } from '../helpers/child-script.js';
 import { endedBy, endTree } from '../helpers/end-tree.js';
 import { startHeld } from '../helpers/held.js';
 import { program } from '../helpers/programs.js';
+import { until } from '../helpers/until.js';
 import { asNobody } from './helpers/privileges.js';
-import { isAlive } from './helpers/proc.js';
+import { childrenOf, isAlive } from './helpers/proc.js';
 
 const root = process.geteuid?.() === 0;
 
@@ -44,6 +45,9 @@ describe.runIf(root)('for a user who may not signal it, a tree of root', () => {
     const own = `setpriv --reuid=65534 --clear-groups ${program('tree')} 2 1`;
     const argv = ['sh', '-c', `${program('ignore_term')} >/dev/null & exec ${own}`];
     const { job } = await startHeld({ argv, containment: 'group' });
+    await until('the part is no copy of the shell any more', () =>
+      childrenOf(job.pid).some(({ name }) => name === 'ignore_term'),
+    );
     const ended = await endedByNobody(job, times);
     expect(ended).toMatchObject({ exited: false, timed_out: true, escalated: true, signaled_count: 3 });
     expect(ended.survivors.map((one) => one.name)).toEqual(['ignore_term']);

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { endTree } from '../helpers/end-tree.js';
 import { startHeld } from '../helpers/held.js';
 import { program } from '../helpers/programs.js';
+import { until } from '../helpers/until.js';
 import { ownFreezer } from './helpers/freezer.js';
 import { isAlive, membersOf, readStat } from './helpers/proc.js';
 
@@ -38,7 +39,8 @@ describe.each(kinds)('in a %s', (containment) => {
 
   test('a process that waits for its vfork child, in state D, is killed', async () => {
     const { job, pids, gone } = await held(program('vfork_parent'));
-    expect(readStat(job.pid)?.state).toBe('D');
+    // The child may speak before its parent has begun to wait.
+    await until('it waits for its child', () => readStat(job.pid)?.state === 'D');
     const ended = await endTree(job, { grace_timeout_ms: 100 });
     await gone;
     expect(ended).toMatchObject({ exited: true, escalated: true, signaled_count: pids.length });
@@ -64,7 +66,7 @@ describe.each(kinds)('in a %s', (containment) => {
     const { job, gone } = await held(program('tree'), '3', '1');
     const frozen = membersOf(job.pgid).filter((pid) => pid !== job.pid)[1] as number;
     await freezer.freeze([frozen]);
-    const ended = await endTree(job, { signal: 'SIGKILL', kill_timeout_ms: 300 });
+    const ended = await endTree(job, { signal: 'SIGKILL', kill_timeout_ms: 2500 });
     expect(ended).toMatchObject({ exited: false, timed_out: true });
     expect(ended.survivors).toMatchObject([{ pid: frozen, name: 'tree-node' }]);
     expect(membersOf(job.pgid)).toEqual([frozen]);

@@ -1,4 +1,4 @@
-import { type SpawnInGroupConfig, waitForPort } from 'reeve';
+import { type SpawnInGroupConfig, waitForPort, waitPid } from 'reeve';
 import { expect, test } from 'vitest';
 import { start } from '../helpers/jobs.js';
 import { freePort, listensAfter } from '../helpers/listener.js';
@@ -19,6 +19,7 @@ test.each(kinds)(
     expectValid('wait-for-port-result', result);
     expect(result.bindings).toMatchObject([{ local_port: port }]);
     expect(result.bindings[0]?.pid).not.toBe(job.pid);
+    await waitPid(job);
     const error = await refusal(waitForPort, job, port, { scope: 'process', timeout_ms: 1000 });
     expect(['ESRCH', 'ERR_PROCESS_ENDED']).toContain(error.code);
   },

@@ -9,7 +9,7 @@ import { isAlive } from './helpers/proc.js';
 test('a tree whose end a worker asked for waits for its grace although the worker is gone', async () => {
   const worker = new ReeveWorker();
   const { job } = await startReady({ argv: [program('ignore_term')] });
-  void worker.post('terminateTree', [job, { grace_timeout_ms: 200 }]);
+  void worker.post('terminateTree', [job, { grace_timeout_ms: 2500, kill_timeout_ms: 20_000 }]);
   // Asked after it, so answered when the ending is under way.
   await worker.call('getProcess', [job], 'process-info');
   await worker.terminate();

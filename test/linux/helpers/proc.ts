@@ -1,5 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 
+const exitingFlag = 0x4; // PF_EXITING, linux/sched.h
+
 /** One line of /proc/<pid>/stat, read by hand: the tests' own source to compare reeve with. */
 export interface Stat {
   pid: number;
@@ -9,6 +11,8 @@ export interface Stat {
   pgid: number;
   sid: number;
   start: bigint;
+  /** It has no thread left that could run anything of its own: exit(2) is under way. */
+  exiting: boolean;
 }
 
 export function readStat(pid: number): Stat | null {
@@ -28,6 +32,7 @@ export function readStat(pid: number): Stat | null {
     pgid: Number(fields[2]),
     sid: Number(fields[3]),
     start: BigInt(fields[19] ?? 0),
+    exiting: (Number(fields[6]) & exitingFlag) !== 0 && fields[17] === '1',
   };
 }
 

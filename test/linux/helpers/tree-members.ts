@@ -2,7 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import type { Containment, ProcessRef } from 'reeve';
 import { allStats, readStat, type Stat } from './proc.js';
 
-const isDead = (stat: Stat) => stat.state === 'Z' || stat.state === 'X';
+// One that leaves its cgroup, whose emptiness tells of its end, is a zombie only a moment later.
+const isDead = (stat: Stat) => stat.state === 'Z' || stat.state === 'X' || stat.exiting;
 
 function containmentOf(ref: ProcessRef): Containment | null {
   return typeof ref === 'object' && 'containment' in ref ? (ref.containment as Containment) : null;
