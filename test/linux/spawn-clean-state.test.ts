@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { inChild } from '../helpers/child-script.js';
-import { start } from '../helpers/jobs.js';
+import { firstLine, start, startReady } from '../helpers/jobs.js';
 import { program } from '../helpers/programs.js';
 import { scratchFolder } from '../helpers/scratch.js';
 import { statusField } from './helpers/proc.js';
@@ -11,9 +11,9 @@ const sigpipe = 1n << 12n;
 
 test.each(['group', 'keeper'] as const)(
   'in a %s, a fresh program has no signal ignored or blocked, although Node ignores SIGPIPE',
-  (containment) => {
+  async (containment) => {
     expect(BigInt(`0x${statusField('self', 'SigIgn')}`) & sigpipe, 'Node no longer ignores it').toBe(sigpipe);
-    const job = start({ argv: [program('sleeper')], stdout: 'ignore', containment });
+    const { job } = await startReady({ argv: [program('sleeper')], containment });
     expect(['SigIgn', 'SigBlk', 'SigCgt'].map((name) => statusField(job.pid, name))).toEqual([none, none, none]);
   },
 );
@@ -27,7 +27,8 @@ test('this program has the handlers it had, and its mask', () => {
 test('a job has no descriptor above 2, although this program was given some that exec does not close', async () => {
   const look = async (reeve: typeof import('reeve'), path: string) => {
     const { readdirSync } = process.getBuiltinModule('node:fs');
-    const job = reeve.spawnInGroup({ argv: [path], stdout: 'ignore' });
+    const job = reeve.spawnInGroup({ argv: [path], stdout: 'pipe' });
+    await new Promise((resolve) => job.stdout?.once('data', resolve));
     const seen = { own: readdirSync('/proc/self/fd'), job: readdirSync(`/proc/${job.pid}/fd`) };
     await reeve.terminateTree(job, { signal: 'SIGKILL' });
     return seen;
@@ -40,13 +41,14 @@ test('a job has no descriptor above 2, although this program was given some that
   expect(answer.job).toEqual(['0', '1', '2']);
 });
 
-test('jobs started together have nothing of each other', () => {
+test('jobs started together have nothing of each other', async () => {
   const jobs = Array.from({ length: 8 }, () => start({ argv: [program('sleeper')], stdin: 'pipe', stdout: 'pipe' }));
+  await Promise.all(jobs.map((job) => firstLine(job.stdout)));
   for (const job of jobs) expect(readdirSync(`/proc/${job.pid}/fd`)).toEqual(['0', '1', '2']);
 });
 
-test('a job is no thread of this program: it has its own pid, one thread and no tracer', () => {
-  const job = start({ argv: [program('sleeper')], stdout: 'ignore' });
+test('a job is no thread of this program: it has its own pid, one thread and no tracer', async () => {
+  const { job } = await startReady({ argv: [program('sleeper')] });
   const seen = ['Tgid', 'Threads', 'TracerPid', 'PPid'].map((name) => Number(statusField(job.pid, name)));
   expect(seen).toEqual([job.pid, 1, 0, process.pid]);
 });

@@ -45,7 +45,7 @@ describe.runIf(hasControllers)('the kernel keeps a job to', () => {
     const began = performance.now();
     const job = start({ argv, limits: { cpu_max: 0.2 } });
     const folder = job.containment.cgroup_path as string;
-    await until('it was held up often', () => numberIn(folder, 'cpu.stat', 'nr_throttled') >= 10);
+    await until('it was held up often', () => numberIn(folder, 'cpu.stat', 'nr_throttled') >= 10, 25_000);
     const used = numberIn(folder, 'cpu.stat', 'usage_usec') / 1000;
     const share = used / (performance.now() - began);
     await endTree(job, { signal: 'SIGKILL' });

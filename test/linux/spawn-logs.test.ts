@@ -73,7 +73,10 @@ describe.runIf(capabilities().keeper.available)('a log that the keeper writes', 
     expect(text).toBe(lines(text.split('\n').length - 1));
     const older = readdirSync(folder).filter((name) => name !== 'out.log');
     expect(older.length).toBeGreaterThan(1);
-    for (const name of older) expect(readFileSync(`${folder}/${name}`, 'utf8')).toMatch(/^\d+\n(\d+\n)+$/);
+    for (const name of older) expect(readFileSync(`${folder}/${name}`, 'utf8')).toMatch(/^(\d+\n)+$/);
+    // Where the job is held up, a file may get one line in its time, and not every file.
+    const before = older.map((name) => readFileSync(`${folder}/${name}`, 'utf8')).join('');
+    expect(before.trimEnd().split('\n').length).toBeGreaterThan(2 * older.length);
   });
 
   test('has both outputs in the order they were written, where both go to it', async () => {
@@ -133,7 +136,7 @@ describe.runIf(capabilities().keeper.available)('a log that the keeper writes', 
       wanted.update(Array.from({ length: Math.min(100_000, count - at + 1) }, (_, step) => `${at + step}\n`).join(''));
     }
     expect(hash.digest('hex')).toBe(wanted.digest('hex'));
-  }, 60_000);
+  }, 240_000);
 
   test('has the last words before anybody hears of the end', async () => {
     const folder = scratchFolder();
@@ -165,7 +168,9 @@ describe.runIf(capabilities().keeper.available)('a log that the keeper writes', 
     expect(() => start({ argv: ['true'], stdout: log })).toThrow(
       expect.objectContaining({ code: 'EBUSY', message: expect.stringContaining("another job's keeper writes it") }),
     );
-    await terminateTree(job, { signal: 'SIGKILL' });
+    await terminateTree(job, { signal: 'SIGKILL', kill_timeout_ms: 20_000 });
+    // A job may be over a moment before its keeper, which has the log.
+    await waitPid(job.containment.keeper as { pid: number; identity: string });
     await run({ argv: ['echo', 'next'], stdout: log });
     expect(readFileSync(file, 'latin1').endsWith('Z next\n')).toBe(true);
   });
