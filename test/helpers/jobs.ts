@@ -47,7 +47,9 @@ afterEachTest(async () => {
   const living = system.watchTrees(jobs);
   for (const job of jobs) {
     for (const stream of [job.stdin, job.stdout, job.stderr]) stream?.destroy();
-    const result = await terminateTree(job, { signal: 'SIGKILL', kill_timeout_ms: 8000 }).catch((error: Error) => error);
+    const result = await terminateTree(job, { signal: 'SIGKILL', kill_timeout_ms: 8000 }).catch(
+      (error: Error) => error,
+    );
     const gone = 'code' in result && result.code === 'ERR_PROCESS_REUSED';
     if (!gone) expect(result, 'ending the tree after the test').toMatchObject({ exited: true });
   }
