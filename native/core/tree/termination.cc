@@ -12,8 +12,9 @@ namespace {
 // Where nothing wakes us (an emptied folder's notice comes up to 20 ms late), looks come quickly at first, and later so
 // that one comes at most a fifth too late.
 constexpr LookPace::Bounds kLooks{.first = Micros(50), .longest = Micros(10000), .growth_percent = 25, .share = 1};
-// How long the exit code of a first process that is dead already may take to arrive.
-constexpr Millis kExitPatience{100};
+// How long the exit code of a first process that is dead already may take to arrive. It comes at once, or not at all
+// after half a second (ExitWatcher): this is for a machine that gives the thread that reaps no processor.
+constexpr Millis kExitPatience{3000};
 
 Survivor survivor_of(const TreeMember& member) {
   Survivor survivor{.pid = member.stat.pid, .identity = {}, .name = to_utf8(member.stat.name).text};
@@ -136,6 +137,8 @@ void Termination::arm(Millis wait) {
 }
 
 void Termination::on_deadline() {
+  // A look that was due at the same time may have come first: the deadline that is set then is another one.
+  if (!in_progress()) return;
   deadline_.reset();
   if (phase_ == Phase::asking) {
     // Whoever is left, also when the first process obeyed.

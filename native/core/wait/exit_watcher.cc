@@ -200,9 +200,9 @@ void ExitWatcher::on_look(std::uint64_t id) {
   watch.timer.reset();
   const bool unheard = watch.teller == Teller::keeper && platform::has_ended(watch.pin);
   if (unheard) watch.provisional = exit_in_sight(watch.pin);
-  // A look that comes late may find the kernel's word too, of which nobody was awake to hear.
-  const std::optional<ExitStatus> exit =
-      watch.provisional ? platform::read_exit(watch.pin).value_or(*watch.provisional) : exit_of(id, watch);
+  // It may have been reaped since, of which we are told only after this: then the kernel's word stands before the zombie's.
+  std::optional<ExitStatus> exit = exit_of(id, watch);
+  if (!exit) exit = watch.provisional;
   if (exit) {
     finish(lock, id, *exit);
   } else if (!watch.timer) {

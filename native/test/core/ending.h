@@ -60,6 +60,17 @@ class Ending {
   Watching watching_;
 };
 
+// How many reactors wait for its end. That of an ending does once it has asked or killed all it knows; that of the watcher
+// waits for each root.
+inline std::size_t watches_of(const ProcessPtr& process) {
+  const std::lock_guard lock(world().mutex);
+  std::size_t count = 0;
+  for (const auto& [number, set] : world().sets) {
+    for (const auto& [handle, watched] : set.watched) count += world().handles.at(handle).process == process ? 1U : 0U;
+  }
+  return count;
+}
+
 inline std::string joined(const std::vector<std::string>& lines) {
   std::string text;
   for (const std::string& line : lines) text += line + "; ";

@@ -50,6 +50,22 @@ ExitWatcher::Answer wait_for(Watching& watching, const ProcessPtr& process, cons
 
 TimePoint soon() { return Clock::now() + Millis(3); }
 
+// Nothing is done on the reactor's thread while this lives: no deadline passes meanwhile.
+class Halt {
+ public:
+  explicit Halt(Reactor& reactor) {
+    reactor.post([over = over_] {
+      while (!*over) std::this_thread::yield();
+    });
+  }
+  ~Halt() { *over_ = true; }
+  Halt(const Halt&) = delete;
+  Halt& operator=(const Halt&) = delete;
+
+ private:
+  std::shared_ptr<std::atomic<bool>> over_ = std::make_shared<std::atomic<bool>>(false);
+};
+
 TEST(watcher_tells_all_who_wait_for_a_child) {
   const Scene scene;
   Watching watching;
@@ -107,8 +123,11 @@ TEST(watcher_waits_for_processes_of_others) {
   const ProcessPtr process = world().add({.held = true});
   static_cast<void>(wait_for(watching, process, told.callback()));
   static_cast<void>(wait_for(watching, process, told.callback()));
-  world().exit(process->pid, 7);
-  world().reap(process);
+  // On the watcher's own thread, so that it sees the end, and the reap before its patience with the zombie is over.
+  watching.reactor().post([&] {
+    world().exit(process->pid, 7);
+    watching.reactor().post([&] { world().reap(process); });
+  });
   CHECK_EQ(told.at(0).exit->code, 7);
   CHECK_EQ(told.at(1).exit->code, 7);
   CHECK_EQ(told.at(1).exit->source, ExitSource::kernel);
@@ -199,11 +218,13 @@ TEST(watcher_lets_go_of_what_nobody_waits_for_any_more) {
   const ProcessPtr two = world().add({});
   watching.settle();
   const std::size_t before = world().open_handles();
+  std::optional<Halt> halt(watching.reactor());
   static_cast<void>(wait_for(watching, one, told.callback(), soon()));
   const auto answer = wait_for(watching, two, told.callback());
   CHECK_EQ(world().open_handles(), before + 2);
   watching.watcher().cancel(*std::get_if<Ticket>(&answer));
   CHECK_EQ(world().open_handles(), before + 1);
+  halt.reset();
   CHECK(eventually([&] { return world().open_handles() == before; }));
   world().exit(two->pid, 0);
   watching.settle();

@@ -90,11 +90,12 @@ class Watching {
 
 // Waits for something that another thread brings about; a test that waits in vain fails.
 inline bool eventually(const std::function<bool()>& condition) {
-  for (int round = 0; round < 5000; ++round) {
-    if (condition()) return true;
+  const auto end = std::chrono::steady_clock::now() + std::chrono::minutes(1);
+  while (!condition()) {
+    if (std::chrono::steady_clock::now() > end) return false;
     std::this_thread::sleep_for(std::chrono::milliseconds(1));
   }
-  return false;
+  return true;
 }
 
 inline ProcessRef ref_to(const ProcessPtr& process) {

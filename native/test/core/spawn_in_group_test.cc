@@ -173,7 +173,7 @@ struct Tidying {
       const std::lock_guard lock(world().mutex);
       return world().folders.contains(folder);
     };
-    reactor->at(Clock::now() + Millis(50), [&] { over = true; });
+    reactor->at(Clock::now() + std::chrono::minutes(1), [&] { over = true; });
     reactor->run_until([&] { return over || !there(); });
     return !there();
   }

@@ -7,12 +7,12 @@
 namespace reeve::test {
 namespace {
 
-// Does this a moment after the test began to wait.
+// Does this once the root was asked and its end is waited for.
 class Later {
  public:
-  explicit Later(std::function<void()> what)
-      : thread_([what = std::move(what)] {
-          std::this_thread::sleep_for(Millis(5));
+  Later(const ProcessPtr& root, std::function<void()> what)
+      : thread_([root, what = std::move(what)] {
+          CHECK(eventually([&] { return watches_of(root) == 2; }));
           what();
         }) {}
   ~Later() { thread_.join(); }
@@ -35,7 +35,7 @@ TEST(termination_asks_those_who_are_born_in_the_grace) {
   };
   TerminateTreeResult result;
   {
-    const Later later([&] {
+    const Later later(leader, [&] {
       for (int count = 0; count < 3; ++count) born.push_back(add_child(leader, {.pgid = 7000 + count}));
     });
     result = ending.must(ref_to(leader), kPatient);
@@ -63,7 +63,7 @@ TEST(termination_asks_those_who_are_born_in_the_folder_in_the_grace) {
   };
   TerminateTreeResult result;
   {
-    const Later later([&] { born = world().add({.pgid = 7000, .sid = 7000, .folder = folder}); });
+    const Later later(leader, [&] { born = world().add({.pgid = 7000, .sid = 7000, .folder = folder}); });
     result = ending.must(job_ref(leader, containment), kPatient);
   }
   CHECK(result.exited && !result.escalated && result.guaranteed);
@@ -95,7 +95,7 @@ TEST(termination_survives_looks_that_fail_in_the_grace) {
   };
   TerminateTreeResult result;
   {
-    const Later later([&] {
+    const Later later(leader, [&] {
       world().change([&](fake::World& now) {
         born = now.add_locked({.ppid = leader->pid});
         now.list_error = fake::error(EMFILE, "opendir");
@@ -148,12 +148,11 @@ TEST(termination_kills_who_is_born_of_one_that_can_not_be_killed) {
   ProcessPtr born;
   TerminateOptions options = kQuick;
   options.signal = kKill;
-  options.kill_wait = Millis(100);
-  TerminateTreeResult result;
-  {
-    const Later later([&] { born = add_child(leader, {.pgid = 7000, .sid = 7000}); });
-    result = ending.must(ref_to(leader), options);
-  }
+  options.kill_wait = Millis(100);  // the first look for newcomers comes before its end, also where both are late
+  world().after_signal = [&](Pid, int signal) {
+    if (signal == kKill && !born) born = add_child(leader, {.pgid = 7000, .sid = 7000});
+  };
+  const TerminateTreeResult result = ending.must(ref_to(leader), options);
   CHECK(!result.exited && result.timed_out);
   REQUIRE(born != nullptr);
   CHECK(!world().alive(born));

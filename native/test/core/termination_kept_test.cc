@@ -106,9 +106,26 @@ TEST(termination_whose_keeper_does_nothing_kills_the_members_itself) {
   });
   const ProcessPtr child = add_child(kept.first(), {.ignores = {kTerm}});
   TerminateOptions options = kQuick;
-  options.kill_wait = Millis(300);
+  options.kill_wait = kPatient.kill_wait;
+  std::thread later([&] {
+    CHECK(eventually([&] { return !world().alive(child) && !world().alive(kept.first()); }));
+    kill_now(kept.keeper());
+  });
   const TerminateTreeResult result = ending.must(kept.ref, options);
+  later.join();
   CHECK(!world().alive(child) && !world().alive(kept.first()));
+  CHECK(result.exited && result.escalated && !result.guaranteed);
+  CHECK(is_over(kept));
+}
+
+TEST(termination_whose_keeper_does_not_say_that_nobody_is_left_tells_that) {
+  const Scene scene;
+  Ending ending;
+  const Kept kept = Kept::start(ending.watching());
+  REQUIRE(kept.keeping != nullptr);
+  world().change([&](fake::World&) { kept.keeping->deaf = true; });
+  const TerminateTreeResult result = ending.must(kept.ref, kQuick);
+  CHECK(!world().alive(kept.first()));
   CHECK(!result.exited && result.timed_out && !result.guaranteed);
   CHECK(result.survivors.empty());
   CHECK(joined(result.warnings).find("does not say so") != std::string::npos);

@@ -1,3 +1,4 @@
+#include <atomic>
 #include <cerrno>
 
 #include "test/core/ending.h"
@@ -114,14 +115,20 @@ TEST(termination_of_a_tree_that_reuses_its_own_pids) {
   const ProcessPtr leader = add_leader({.ignores = {kTerm}});
   const ProcessPtr child = add_child(leader, {.ignores = {kTerm}});
   const ProcessPtr other = add_child(leader, {.ignores = {kTerm}});
+  std::atomic<bool> changed = false;
   std::thread later([&] {
-    std::this_thread::sleep_for(Millis(5));
+    CHECK(eventually([&] { return watches_of(child) == 1 && watches_of(other) == 1; }));
     world().change([&](fake::World& now) {
       now.end_locked(child, {});
       now.add_locked({.pid = child->pid, .ppid = leader->pid, .ignores = {kTerm}});
       now.end_locked(other, {});
     });
+    changed = true;
   });
+  // However short the grace turns out to be, it happens before the look that comes after it.
+  world().before_list = [&](int number) {
+    if (number > 1) CHECK(eventually([&] { return changed.load(); }));
+  };
   TerminateOptions options = kQuick;
   options.grace = Millis(30);
   const TerminateTreeResult result = ending.must(ref_to(leader), options);

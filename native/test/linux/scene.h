@@ -44,11 +44,12 @@ class Scene {
 };
 
 inline bool eventually(const std::function<bool()>& condition) {
-  for (int round = 0; round < 5000; ++round) {
-    if (condition()) return true;
+  const auto end = std::chrono::steady_clock::now() + std::chrono::minutes(1);
+  while (!condition()) {
+    if (std::chrono::steady_clock::now() > end) return false;
     std::this_thread::sleep_for(std::chrono::milliseconds(1));
   }
-  return false;
+  return true;
 }
 
 // A forked child that does `body` and ends with what that answers, without any clean-up of the parent's.

@@ -340,11 +340,11 @@ TEST(spawn_while_signals_rain_on_the_program) {
       std::this_thread::yield();
     }
   });
+  CHECK(eventually([] { return handled > 0; }));
   for (int round = 0; round < 50; ++round) CHECK_EQ(shell_output("echo x"), "x\n");
   stop = true;
   rain.join();
   sigaction(SIGUSR2, &old, nullptr);
-  CHECK(handled > 0);
 }
 
 TEST(spawned_pipes_and_descriptors_are_closed_after_a_failure) {
