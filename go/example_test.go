@@ -27,7 +27,7 @@ func Example() {
 	if err != nil {
 		log.Fatal(err)
 	}
-	ended, err := reeve.TerminateTree(context.Background(), record, &reeve.TerminateTreeConfig{GraceTimeoutMS: reeve.Ptr(500)})
+	ended, err := reeve.TerminateTree(context.Background(), record, &reeve.TerminateTreeConfig{GraceTimeoutMS: reeve.Ptr(5000)})
 	if err != nil {
 		log.Fatal(err)
 	}
@@ -59,7 +59,7 @@ func ExampleSpawnInGroup() {
 }
 
 func ExampleWaitPID() {
-	job, err := reeve.SpawnInGroup(reeve.SpawnInGroupConfig{Argv: []string{"sh", "-c", "sleep 1; exit 42"}})
+	job, err := reeve.SpawnInGroup(reeve.SpawnInGroupConfig{Argv: []string{"sh", "-c", "read word; exit 42"}, Stdin: reeve.Pipe()})
 	if err != nil {
 		log.Fatal(err)
 	}
@@ -67,6 +67,7 @@ func ExampleWaitPID() {
 	defer cancel()
 	_, err = reeve.WaitPID(ctx, job, nil)
 	fmt.Println(errors.Is(err, context.DeadlineExceeded))
+	job.Stdin.Close()
 	end, _ := reeve.WaitPID(context.Background(), job, nil)
 	fmt.Println(*end.ExitCode)
 	// Output:

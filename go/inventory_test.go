@@ -31,6 +31,9 @@ func startFamily(t *testing.T) (*Job, []int) {
 		pids = append(pids, pid)
 	}
 	job.Stdout.Close()
+	for _, child := range pids[1:] {
+		awaitSleep(t, child)
+	}
 	return job, pids
 }
 
@@ -165,9 +168,7 @@ func TestGetSelfGroup(t *testing.T) {
 func TestProcessStats(t *testing.T) {
 	job, _ := startFamily(t)
 	gone := start(t, "exit 0")
-	if _, err := WaitPID(context.Background(), gone, nil); err != nil {
-		t.Fatal(err)
-	}
+	awaitGone(t, gone)
 	one, err := GetProcessStats(job, nil)
 	if err != nil {
 		t.Fatal(err)

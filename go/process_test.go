@@ -41,6 +41,7 @@ func TestGetProcess(t *testing.T) {
 // The fields of C and the record's text say the same.
 func TestGetProcessByFieldsAndByText(t *testing.T) {
 	job := start(t, "exec sleep 600")
+	awaitSleep(t, job.PID)
 	kernel, err := GetProcess(PID(2), nil)
 	if err != nil {
 		t.Fatal(err)
@@ -68,9 +69,7 @@ func TestGetProcessByFieldsAndByText(t *testing.T) {
 
 func TestErrorsAreKinds(t *testing.T) {
 	job := start(t, "exit 0")
-	if _, err := WaitPID(context.Background(), job, nil); err != nil {
-		t.Fatal(err)
-	}
+	awaitGone(t, job)
 	_, gone := GetProcess(PID(job.PID), nil)
 	_, invalid := GetProcess(PID(-1), nil)
 	_, ours := TerminateTree(context.Background(), PID(os.Getpid()), nil)

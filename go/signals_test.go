@@ -9,9 +9,8 @@ import (
 
 func endedBy(t *testing.T, job *Job, signal string) {
 	t.Helper()
-	end, err := WaitPID(context.Background(), job, nil)
-	if err != nil || end.Signal == nil || *end.Signal != signal {
-		t.Errorf("%+v %v", end, err)
+	if end := awaitGone(t, job); end.Signal == nil || *end.Signal != signal {
+		t.Errorf("%+v", end)
 	}
 }
 

@@ -80,8 +80,12 @@ func TestRotatedLogs(t *testing.T) {
 	} else if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := WaitPID(context.Background(), job, nil); err != nil {
-		t.Error(err)
+	// Over once its keeper says so, which is when it has written all.
+	if end, err := WaitPID(context.Background(), job, nil); err != nil || end.ExitCode == nil || *end.ExitCode != 0 {
+		t.Errorf("%+v %v", end, err)
+	}
+	if ended, err := TerminateTree(context.Background(), job, nil); err != nil || !ended.Exited {
+		t.Errorf("%+v %v", ended, err)
 	}
 	text, err := os.ReadFile(path)
 	if err != nil || !strings.HasSuffix(string(text), "Z 1000\n") {

@@ -16,7 +16,7 @@ func TestTerminateTree(t *testing.T) {
 	if _, err := GetProcess(look.Survivors[0], nil); err != nil {
 		t.Error(err)
 	}
-	ended, err := TerminateTree(context.Background(), job, &TerminateTreeConfig{Signal: Ptr(Signal("1")), KillSignal: Ptr(Signal("KILL")), GraceTimeoutMS: Ptr(0)})
+	ended, err := TerminateTree(context.Background(), job, &TerminateTreeConfig{Signal: Ptr(Signal("1")), KillSignal: Ptr(Signal("KILL")), GraceTimeoutMS: Ptr(0), KillTimeoutMS: Ptr(60000)})
 	if err != nil || !ended.Exited || len(ended.Survivors) != 0 || *ended.SignalSent != "SIGHUP" {
 		t.Errorf("%+v %v", ended, err)
 	}

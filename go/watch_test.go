@@ -48,7 +48,8 @@ func TestWatchProcess(t *testing.T) {
 
 func TestWatchIsLeft(t *testing.T) {
 	job, _ := startFamily(t)
-	tree := WatchOptions{ProcessStatsOptions: ProcessStatsOptions{Scope: Ptr("tree")}}
+	// One sample at once, and no other before the test is over.
+	tree := WatchOptions{ProcessStatsOptions: ProcessStatsOptions{Scope: Ptr("tree")}, Interval: Ptr(time.Hour)}
 	watch, err := WatchProcess(context.Background(), job, &tree)
 	if err != nil {
 		t.Fatal(err)

@@ -59,7 +59,7 @@ const unformatted = run('format', 'gofmt', [
 if (unformatted !== '') fail(`not as gofmt wants it: ${unformatted.split('\n').join(' ')}`);
 run('C library', process.execPath, ['scripts/build-c.mjs', '--tests'], { cwd: root });
 run('vet', 'go', ['vet', './...']);
-run('tests and examples with the race detector', 'go', ['test', '-race', '-count=1', './...'], { timeout: 300_000 });
+run('tests and examples with the race detector', 'go', ['test', '-race', '-count=1', './...']);
 
 mkdirSync(languages, { recursive: true });
 for (const [folder, name] of [

@@ -37,7 +37,7 @@ static int stop(reeve_runtime* runtime, const char* record) {
   reeve_terminate_config config = reeve_terminate_defaults();
   reeve_ending* ending = NULL;
   reeve_error* error;
-  config.grace_timeout_ms = 2000;
+  config.grace_timeout_ms = 10000;
   error = reeve_terminate_tree(runtime, reeve_record(record), &config, &ending);
   if (error != NULL) return failed(error);
   puts(ending->json);

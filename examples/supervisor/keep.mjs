@@ -29,7 +29,7 @@ const moves = {
   start: () => start(file, argv),
   status: () => checkIdentity(record()),
   wait: () => waitPid(record()),
-  stop: () => terminateTree(record(), { grace_timeout_ms: 2000 }),
+  stop: () => terminateTree(record(), { grace_timeout_ms: 10000 }),
 };
 
 try {

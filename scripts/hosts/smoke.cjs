@@ -48,7 +48,8 @@ const checks = {
   'terminateTree, not started by reeve': async ({ reeve }) => {
     const child = start(commands.printsItsChild, { stdio: ['ignore', 'pipe', 'ignore'] });
     const grandchild = reeve.getProcess(Number((await once(child.stdout, 'data'))[0]));
-    const { exited, survivors } = await reeve.terminateTree(child.pid, { signal: 'SIGKILL' });
+    const ending = { signal: 'SIGKILL', kill_timeout_ms: 20_000 };
+    const { exited, survivors } = await reeve.terminateTree(child.pid, ending);
     expect(exited && survivors.length === 0, `survivors: ${JSON.stringify(survivors)}`);
     const { status } = reeve.checkIdentity(grandchild);
     expect(status === 'gone', `the grandchild is ${status}`);
@@ -112,8 +113,12 @@ async function inThisThread() {
 async function inWorkers() {
   const code = `const reeve = require(${JSON.stringify(packageFolder)});
     const own = reeve.getProcess(process.pid);
-    const child = require('node:child_process').spawn(${JSON.stringify(commands.exits7[0])}, ${JSON.stringify(commands.exits7.slice(1))});
-    reeve.waitPid(child.pid).then((result) => require('node:worker_threads').parentPort.postMessage(
+    const [command, ...args] = ${JSON.stringify(commands.readsToTheEnd)};
+    const child = require('node:child_process').spawn(command, args, { stdio: ['pipe', 'ignore', 'ignore'] });
+    // It ends once it is waited for: whoever started it may reap it at any moment from then on.
+    const ended = reeve.waitPid(child.pid);
+    child.stdin.end();
+    ended.then((result) => require('node:worker_threads').parentPort.postMessage(
       own.pid === process.pid && result.exited ? 'works' : 'fails'));`;
   for (let round = 0; round < 2; ++round) {
     const worker = new Worker(code, { eval: true });

@@ -43,7 +43,7 @@ export function useEverywhere({ folder, path }, cache) {
 const kept = `const reeve = require('reeve');
   const job = reeve.spawnInGroup({ argv: ['sh', '-c', 'setsid sleep 600 & sleep 600'], containment: 'keeper' });
   const { exe_path } = reeve.getProcess(job.containment.keeper.pid);
-  reeve.terminateTree(job, { signal: 'SIGKILL' }).then(({ tree_kill_reliability, survivors }) => {
+  reeve.terminateTree(job, { signal: 'SIGKILL', kill_timeout_ms: 20000 }).then(({ tree_kill_reliability, survivors }) => {
     const ended = tree_kill_reliability === 'guaranteed' && survivors.length === 0;
     console.log(ended ? 'runs ' + exe_path : 'fails');
   });\n`;

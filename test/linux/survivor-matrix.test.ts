@@ -66,7 +66,7 @@ function expectPromised(result: TerminateTreeResult, survived: boolean, promise:
 describe.each(kinds)('in a %s', (containment) => {
   const guaranteed = containment !== 'group';
 
-  test.each(situations)(`$name, ${runs} times`, { timeout: runs * 15_000 }, async ({ name, inGroup, start }) => {
+  test.each(situations)(`$name, ${runs} times`, { timeout: runs * 40_000 }, async ({ name, inGroup, start }) => {
     const times: number[] = [];
     let bad = 0;
     for (let run = 0; run < runs; run++) {

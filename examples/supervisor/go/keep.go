@@ -57,7 +57,7 @@ func move(name, file string, argv []string) (any, error) {
 	case "wait":
 		return reeve.WaitPID(context.Background(), record, nil)
 	case "stop":
-		return reeve.TerminateTree(context.Background(), record, &reeve.TerminateTreeConfig{GraceTimeoutMS: reeve.Ptr(2000)})
+		return reeve.TerminateTree(context.Background(), record, &reeve.TerminateTreeConfig{GraceTimeoutMS: reeve.Ptr(10000)})
 	}
 	return nil, fmt.Errorf("there is no move '%s'", name)
 }

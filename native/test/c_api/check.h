@@ -31,3 +31,6 @@ reeve_runtime* the_runtime(void);
 reeve_job* start_shell(const char* script);
 /* Ends its tree, checks that nothing is left, and frees it. */
 void end_job(reeve_job* job);
+/* Waits until an ended job's first process was reaped. Who waits for its end hears of it from the kernel where its keeper,
+ * which reaps, is given no processor for long. */
+void await_gone(const reeve_job* job);

@@ -130,6 +130,7 @@ TEST(measures_one_and_many) {
   REQUIRE(job != NULL && family != NULL);
   REQUIRE(succeeds(reeve_wait_pid(the_runtime(), reeve_record(job->json), REEVE_NOT_GIVEN, &end)));
   reeve_free(end);
+  await_gone(job);
   REQUIRE(succeeds(reeve_process_stats(the_runtime(), reeve_pid(getpid()), 0, &stats)));
   CHECK(has(stats, "\"source\":\"process\",\"process_count\":1") && has(stats, "\"io_read_bytes\":"));
   CHECK(number_behind(stats->json, "{", "\"memory_kb\":") > 0);

@@ -1,3 +1,6 @@
+#define _POSIX_C_SOURCE 200809L
+#include <time.h>
+
 #include "test/c_api/check.h"
 
 /* Prints a line for each test and fails when one does. An argument is a part of the names of those to run. */
@@ -43,11 +46,24 @@ void end_job(reeve_job* job) {
   reeve_ending* ending = NULL;
   reeve_terminate_config config = reeve_terminate_defaults();
   config.grace_timeout_ms = 0;
+  config.kill_timeout_ms = 60000;
   if (CHECK(succeeds(reeve_terminate_tree(runtime, reeve_record(job->json), &config, &ending)))) {
     CHECK(ending->exited && ending->survivor_count == 0);
   }
   reeve_free(ending);
   reeve_free(job);
+}
+
+void await_gone(const reeve_job* job) {
+  bool gone = false;
+  while (!gone) {
+    reeve_identity_check* found = NULL;
+    const struct timespec pause = {0, 1000000};
+    if (!CHECK(succeeds(reeve_check_identity(runtime, reeve_record(job->json), &found)))) return;
+    gone = strcmp(found->status, "same") != 0 && !found->zombie;
+    reeve_free(found);
+    if (!gone) nanosleep(&pause, NULL);
+  }
 }
 
 #define TESTS(each)                                                                                                    \

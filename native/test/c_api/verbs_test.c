@@ -161,6 +161,7 @@ TEST(ends_a_tree) {
   config.signal = "SIGHUP";
   config.kill_signal = "9";
   config.grace_timeout_ms = 0;
+  config.kill_timeout_ms = 60000;
   REQUIRE(succeeds(reeve_terminate_tree(the_runtime(), reeve_record(job->json), &config, &ending)));
   CHECK(ending->exited && !ending->timed_out && ending->survivor_count == 0 && ending->pid == job->pid);
   CHECK(ending->guaranteed == job->guaranteed && ending->exit_code == -1);

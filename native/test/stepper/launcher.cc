@@ -31,7 +31,7 @@ struct Services {
 
 void end(Services& services, const SpawnInGroupResult& job, int answers) {
   const int kill = platform::default_kill_signal();
-  const TerminateOptions options{.signal = kill, .kill_signal = kill};
+  const TerminateOptions options{.signal = kill, .kill_signal = kill, .kill_wait = Millis(30000)};
   const ProcessRef ref{.pid = job.pid, .identity = parse_identity(job.identity), .containment = job.containment};
   Result<TerminationTarget> target = aim(ref, options);
   if (!target.ok()) return say(answers, text_of(target.error()));

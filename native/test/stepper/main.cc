@@ -3,7 +3,7 @@
 //   run OBSERVED VICTIM STEP AFTER STATE_DIR MARK   see tracer.h; `-` for no STATE_DIR. PROGRAM gets MARK, and makes the
 //                                                   files MARK.ran first and MARK.stands last
 //   check                                           whether processes may be traced here, and why not
-//   settle                                          waits for the end of all that is left, for some seconds
+//   settle                                          waits for the end of all that is left, for a minute
 //   end                                             ends all that is left
 #include <unistd.h>
 
@@ -25,7 +25,7 @@
 namespace reeve::stepper {
 namespace {
 
-constexpr std::chrono::seconds kPatience(10);
+constexpr std::chrono::seconds kPatience(60);
 constexpr std::chrono::microseconds kPause(300);
 constexpr int kCalmLooks = 10;
 

@@ -10,6 +10,6 @@ export async function comesWithin(event: Promise<unknown>, ms: number): Promise<
     here = true;
   });
   await Promise.race([seen, new Promise((resolve) => setTimeout(resolve, ms).unref())]);
-  for (let turns = 0; !here && turns < 3; turns++) await turn();
+  for (let turns = 0; !here && turns < 20; turns++) await turn();
   return here;
 }

@@ -61,7 +61,7 @@ function judgeFiles(kill: Kill, folder: string, ran: boolean, told: SpawnInGroup
 }
 
 async function endByRecord(kill: Kill, outcome: Outcome, record: ProcessRef): Promise<void> {
-  const ended = await endTree(record, { signal: 'SIGKILL' });
+  const ended = await endTree(record, { signal: 'SIGKILL', kill_timeout_ms: 30_000 });
   expect(ended).toMatchObject({ exited: true, survivors: [] });
   // Who was asked for the end by a launcher that was killed then may be there in one moment and done in the next.
   const settled = kill.after !== 'ask' || !outcome.keeper_left;

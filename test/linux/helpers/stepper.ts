@@ -26,7 +26,7 @@ export interface Outcome {
   steps: number;
   /** The launcher had told the job's first process to run the program. */
   released: boolean;
-  /** False: something went on for ten seconds. */
+  /** False: something went on for a minute. */
   quiet: boolean;
   keeper_left: boolean;
   /** Who lives of the launcher, the keeper and the job. */
@@ -62,7 +62,7 @@ export class Stepper {
     return JSON.parse(await this.next());
   }
 
-  /** Waits until nothing is left; whoever is, ten seconds later. */
+  /** Waits until nothing is left; whoever is, a minute later. */
   async settle(): Promise<number[]> {
     this.child.stdin?.write('settle\n');
     return JSON.parse(await this.next()).left;
