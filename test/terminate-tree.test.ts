@@ -6,9 +6,7 @@ import { start } from './helpers/jobs.js';
 import { atPace } from './helpers/pace.js';
 import { exits, idle, program } from './helpers/programs.js';
 import { system } from './helpers/system.js';
-
-// Where nothing holds a tree, a look during which the machine had other births proves little, and the result says so.
-const isOfBusyMachines = (warning: string) => warning.startsWith('processes were born during every look');
+import { withoutBirths } from './helpers/warnings.js';
 
 describe.each(system.containments)('in a %s', (containment) => {
   const held = (...argv: string[]) => startHeld({ argv, containment });
@@ -19,7 +17,7 @@ describe.each(system.containments)('in a %s', (containment) => {
     await gone;
     expect(ended).toMatchObject({ signal_sent: 'SIGKILL', kill_signal: null, escalated: false, exited: true });
     expect(ended).toMatchObject({ timed_out: false, survivors: [], dry_run: false });
-    expect(ended.warnings.filter((text) => !isOfBusyMachines(text))).toEqual([]);
+    expect(withoutBirths(ended.warnings)).toEqual([]);
     expect(ended).toMatchObject({ pid: job.pid, identity: job.identity, signaled_count: system.processes(13) });
     expect(ended.tree_kill_reliability).toBe(job.tree_kill_reliability);
     expect(ended.took).toBeLessThan(atPace(5000));

@@ -3,8 +3,8 @@ import { afterEach, expect, test } from 'vitest';
 import { endTree } from '../helpers/end-tree.js';
 import { nodeRuns, program } from '../helpers/programs.js';
 import { run } from '../helpers/run.js';
+import { withoutBirths } from '../helpers/warnings.js';
 import { isAlive } from './helpers/proc.js';
-import { withoutBirths } from './helpers/warnings.js';
 
 const escaped: number[] = [];
 afterEach(() => {

@@ -8,8 +8,8 @@ import { idle, program } from '../helpers/programs.js';
 import { run } from '../helpers/run.js';
 import { scratchFolder } from '../helpers/scratch.js';
 import { until } from '../helpers/until.js';
+import { withoutBirths } from '../helpers/warnings.js';
 import { childrenOf, isAlive, membersOf, statusField } from './helpers/proc.js';
-import { withoutBirths } from './helpers/warnings.js';
 
 const kinds = capabilities().containments.filter((kind) => kind === 'cgroup' || kind === 'group');
 // Prints before its processes are born; all of them hold the output open, as descriptor 3.

@@ -6,8 +6,8 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { endTree } from '../helpers/end-tree.js';
 import { startHeld } from '../helpers/held.js';
 import { program } from '../helpers/programs.js';
+import { withoutBirths } from '../helpers/warnings.js';
 import { isAlive } from './helpers/proc.js';
-import { withoutBirths } from './helpers/warnings.js';
 
 /** Starts a job and gives its record with another containment in it. */
 async function recordWith(changed: (containment: Containment) => Partial<Containment>) {

@@ -4,9 +4,9 @@ import { endedBy, endTree } from '../helpers/end-tree.js';
 import { startHeld } from '../helpers/held.js';
 import { atPace } from '../helpers/pace.js';
 import { program } from '../helpers/programs.js';
+import { withoutBirths } from '../helpers/warnings.js';
 import { isAlive } from './helpers/proc.js';
 import { stopGroup } from './helpers/stop-group.js';
-import { withoutBirths } from './helpers/warnings.js';
 
 const kinds = capabilities().containments.filter((kind) => kind === 'cgroup' || kind === 'keeper' || kind === 'group');
 // exec hands ignored signals on, so this makes a tree of which nobody obeys.
