@@ -117,8 +117,12 @@ Status TreeSignaller::kill(int kill_signal, TimePoint until) {
     incomplete_ = false;
     if (!strays_) return Done{};
   }
-  // Nobody known is left, and another look would see no more than the one before.
-  if (unseen_ && !incomplete_ && chase() == 0) return Done{};
+  // Nobody known is left, and another look would see no more than the one before. Whoever of the group it misses is
+  // reached by the group's number; after that, what still has that number is dead.
+  if (unseen_ && !incomplete_ && chase() == 0) {
+    group_killed_ = tree_.signal_group(kill_signal) || group_killed_;
+    return Done{};
+  }
   const Status frozen = freeze_all(until);
   incomplete_ = !frozen.ok();
   group_killed_ = tree_.signal_group(kill_signal) || group_killed_;

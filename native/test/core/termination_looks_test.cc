@@ -108,6 +108,20 @@ TEST(termination_does_without_a_count_of_births) {
   CHECK_EQ(joined(result.warnings), "");
 }
 
+// Somebody's children, whom that one does not reap, while others on the machine are born without pause.
+TEST(termination_knows_that_a_group_is_dead_though_every_look_sees_births) {
+  const Scene scene;
+  Ending ending;
+  const ProcessPtr leader = add_leader();
+  const ProcessPtr child = add_child(leader, {.held = true});
+  world().before_list = [&](int) { world().reap(world().add({.ended = true})); };
+  TerminateOptions options = kPatient;
+  options.grace = Millis(15);
+  const TerminateTreeResult result = ending.must(ref_to(leader), options);
+  CHECK(result.exited && !result.timed_out);
+  CHECK(child->ended && !child->reaped);
+}
+
 // A member's pid is given to a new member: nothing of the old one's watch may stay behind.
 TEST(termination_of_a_tree_that_reuses_its_own_pids) {
   const Scene scene;
