@@ -12,6 +12,8 @@ constexpr Millis kReapPatience{20};
 constexpr Millis kLookPause{20};
 // The same where the zombie told nothing: then there is only the kernel's word to come.
 constexpr Millis kLastPatience{500};
+// A keeper's word is given once it is on disk, which on a busy one takes a while; who was killed is known to be silent at once.
+constexpr Millis kKeeperPatience{2000};
 
 // A bare pid means whoever has or had it; a record means one process, and never one that it can't be told from.
 bool may_name(const ProcessRef& ref, const Identity& identity) {
@@ -150,7 +152,7 @@ std::optional<ExitStatus> ExitWatcher::exit_of(std::uint64_t id, Watch& watch) {
   if (watch.teller == Teller::us) return platform::reap(watch.pin);
   if (watch.teller == Teller::keeper) {
     // Its word is on the way: it comes once the keeper has it on disk, or not at all when somebody stopped it.
-    if (platform::has_ended(watch.pin) && !watch.timer) look_again(id, watch, kLastPatience);
+    if (platform::has_ended(watch.pin) && !watch.timer) look_again(id, watch, kKeeperPatience);
     return std::nullopt;
   }
   if (watch.teller == Teller::keeper_alone) return std::nullopt;

@@ -3,6 +3,7 @@
 #include <sched.h>
 #include <unistd.h>
 
+#include "core/base/clock.h"
 #include "core/platform.h"
 #include "platform/linux/kernel/procfs.h"
 #include "platform/posix/command_path.h"
@@ -11,7 +12,8 @@
 namespace reeve::linux_kernel {
 namespace {
 
-constexpr int kLayoutTries = 200;  // about a millisecond
+// Mostly it is there at the first look; longer than a moment takes only a child that lost its processor in its exec.
+constexpr Millis kLayoutPatience{10};
 
 void order_privileges(ChildOrders& orders, const SpawnPlan& plan) {
   orders.set_uid = plan.uid.has_value();
@@ -58,9 +60,8 @@ StartOrders::StartOrders(const SpawnPlan& plan, const posix::OpenStreams& stream
 // arguments and environment. Whoever starts a program and looks at it should see that program. Bounded: a program may
 // empty its own environment first thing, or end.
 void await_program(const Pin& child) {
-  for (int tries = 0; tries < kLayoutTries && !is_laid_out(child.pid) && !platform::has_ended(child); ++tries) {
-    sched_yield();
-  }
+  const TimePoint end = Clock::now() + kLayoutPatience;
+  while (!is_laid_out(child.pid) && !platform::has_ended(child) && Clock::now() < end) sched_yield();
 }
 
 }  // namespace reeve::linux_kernel
