@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { inChild } from '../helpers/child-script.js';
 import { atPace } from '../helpers/pace.js';
 import { program } from '../helpers/programs.js';
-import { watchStalls } from './helpers/loop-stalls.js';
+import { watchStalls } from './helpers/loop-turns.js';
 
 test('while 50 jobs wait to end the event loop stands still for no longer than it takes to start one', async () => {
   const jobs = Array.from({ length: 50 }, () => spawnInGroup({ argv: ['sleep', '0.3'] }));

@@ -4,7 +4,7 @@ import { endedBy, endTree } from '../helpers/end-tree.js';
 import { startHeld } from '../helpers/held.js';
 import { atPace } from '../helpers/pace.js';
 import { program } from '../helpers/programs.js';
-import { watchStalls } from './helpers/loop-stalls.js';
+import { watchStalls } from './helpers/loop-turns.js';
 
 const kinds = capabilities().containments.filter((kind) => kind === 'cgroup' || kind === 'keeper' || kind === 'group');
 

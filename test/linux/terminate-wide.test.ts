@@ -7,7 +7,7 @@ import { atPace } from '../helpers/pace.js';
 import { program } from '../helpers/programs.js';
 import { expectValid } from '../helpers/schemas.js';
 import { system } from '../helpers/system.js';
-import { watchStalls } from './helpers/loop-stalls.js';
+import { watchStalls } from './helpers/loop-turns.js';
 
 const kinds = capabilities().containments.filter((kind) => kind === 'cgroup' || kind === 'keeper' || kind === 'group');
 const count = 5000;
