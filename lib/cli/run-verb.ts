@@ -34,7 +34,9 @@ async function untilReady(jobs: Jobs, job: Job, port: number, { readyTimeout, re
   } catch (error) {
     complain(`job ${job.id} is not ready: ${(error as Error).message}`);
     // It may have ended by itself a moment before its keeper writes that down: to stop it then would cancel it.
-    if ((error as { code?: string }).code === 'ERR_PROCESS_ENDED') await jobs.wait(job, { timeout_ms: lastWords_ms });
+    const hasEnded = (error as { code?: string }).code === 'ERR_PROCESS_ENDED';
+    // A record that somebody removed meanwhile shows in what comes next.
+    if (hasEnded) await jobs.wait(job, { timeout_ms: lastWords_ms }).catch(() => null);
     const end = reuse ? await jobs.get(job) : await jobs.stop(job);
     complain(`job ${job.id} is ${end === null ? 'removed' : end.status}; what it wrote: reeve logs ${job.id}`);
     const code = codeOfError(error);
