@@ -11,8 +11,6 @@ function fill(place: Place): string {
       return `_reeve_words ${list(place.words)}`;
     case 'job':
       return '_reeve_words "$(_reeve_jobs)"';
-    case 'signal':
-      return '_reeve_words "$(compgen -A signal)"';
     case 'folder':
       return '_reeve_paths -d';
     case 'file':

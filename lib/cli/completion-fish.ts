@@ -8,8 +8,6 @@ function choice(place: Place): string {
       return `-x -a ${quote(place.words.join(' '))}`;
     case 'job':
       return `-x -a '(reeve completion jobs 2>/dev/null)'`;
-    case 'signal':
-      return `-x -a 'HUP INT QUIT USR1 USR2 TERM KILL STOP CONT'`;
     case 'folder':
       return `-x -a '(__fish_complete_directories)'`;
     case 'file':

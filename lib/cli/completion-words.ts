@@ -1,8 +1,9 @@
+import { constants } from 'node:os';
 import type { Argument, Command, Option } from 'commander';
 
 /** What may stand in a place: one of some words, or something of a kind that the shell or `reeve completion jobs` knows. */
 export type Place =
-  | { readonly kind: 'text' | 'file' | 'folder' | 'job' | 'signal' | 'command' }
+  | { readonly kind: 'text' | 'file' | 'folder' | 'job' | 'command' }
   | { readonly kind: 'words'; readonly words: readonly string[] };
 
 export interface OptionWords {
@@ -33,12 +34,12 @@ const kinds: Record<string, Place['kind']> = {
   folder: 'folder',
   job: 'job',
   'job-or-pid': 'job',
-  signal: 'signal',
   command: 'command',
 };
 
 function placeOf(name: string, words: readonly string[] | undefined): Place {
   if (words !== undefined) return { kind: 'words', words };
+  if (name === 'signal') return { kind: 'words', words: Object.keys(constants.signals) };
   return { kind: kinds[name] ?? 'text' } as Place;
 }
 

@@ -9,8 +9,6 @@ function action(place: Place): string {
       return `(${place.words.join(' ')})`;
     case 'job':
       return '_reeve_jobs';
-    case 'signal':
-      return '_signals';
     case 'folder':
       return '_files -/';
     case 'file':

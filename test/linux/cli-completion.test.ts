@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import type { Command } from 'commander';
@@ -10,7 +10,6 @@ import { manualPage } from '../../scripts/man/page.mjs';
 import { scratchJobs, startShell } from '../helpers/durable-jobs.js';
 import { command, reeve } from '../helpers/reeve-command.js';
 import { nodeEnvironment } from '../helpers/sanitizer.js';
-import { scratchFolder } from '../helpers/scratch.js';
 
 const built = (file: string) => createRequire(import.meta.url)(join(dirname(command), file));
 const { buildProgram } = built('program.js') as {
@@ -19,7 +18,6 @@ const { buildProgram } = built('program.js') as {
 const { exitMeanings } = built('exit-codes.js') as { exitMeanings: [string, string][] };
 const program = buildProgram(() => {});
 const help = program.createHelp();
-const has = (shell: string) => spawnSync(shell, ['-c', 'exit 0']).status === 0;
 const words = built('completion-words.js').wordsOf(program);
 const scripts: Record<string, string> = {
   bash: built('completion-bash.js').bashCompletion(words),
@@ -134,19 +132,7 @@ describe('reeve completion bash', () => {
   });
 });
 
-// They are not on every machine: then nothing is known of these but that they name everything.
-test.runIf(has('zsh'))('zsh reads its script', () => {
-  const file = join(scratchFolder(), '_reeve');
-  writeFileSync(file, scripts.zsh ?? '');
-  expect(spawnSync('zsh', ['-n', file], { encoding: 'utf8' })).toMatchObject({ status: 0, stderr: '' });
-});
-
-test.runIf(has('fish'))('fish reads its script', () => {
-  const file = join(scratchFolder(), 'reeve.fish');
-  writeFileSync(file, scripts.fish ?? '');
-  expect(spawnSync('fish', ['-n', file], { encoding: 'utf8' })).toMatchObject({ status: 0, stderr: '' });
-});
-
+// What these shells make of it: cli-completion-shells.test.ts.
 test.each(['zsh', 'fish'])('the script for %s has every verb and every option', (shell) => {
   for (const verb of help.visibleCommands(program)) {
     expect(scripts[shell]).toMatch(new RegExp(`\\b${verb.name()}\\b`));
