@@ -8,7 +8,7 @@
 
 #include "binding/environment.h"
 #include "binding/functions.h"
-#include "binding/record_writer.h"
+#include "binding/to_object.h"
 #include "core/records/json_parts.h"
 
 namespace reeve::binding {
@@ -19,8 +19,7 @@ std::function<void(Result<Record>)> settle_once(const std::shared_ptr<Mailbox>& 
   return [mailbox, id](Result<Record> result) {
     if (result.ok()) {
       Environment::post_settle(
-          mailbox, id, [done = std::move(result.value())](Napi::Env here) { return RecordWriter::write(here, done); },
-          nullptr);
+          mailbox, id, [done = std::move(result.value())](Napi::Env here) { return to_object(here, done); }, nullptr);
     } else {
       Environment::post_settle(mailbox, id, nullptr, [error = result.error()](Napi::Env here) {
         return Environment::of(here).make_error(error);

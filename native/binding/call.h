@@ -6,7 +6,7 @@
 
 #include "binding/environment.h"
 #include "binding/functions.h"
-#include "binding/record_writer.h"
+#include "binding/to_object.h"
 
 namespace reeve::binding {
 
@@ -23,7 +23,7 @@ Napi::Value call(Napi::Env env, Result<Given> given, Verb verb) {
 template <class Record>
 Napi::Value give_back(Napi::Env env, const Result<Record>& result) {
   if (!result.ok()) return throw_error(env, result.error());
-  return RecordWriter::write(env, result.value());
+  return to_object(env, result.value());
 }
 
 }  // namespace reeve::binding

@@ -2,7 +2,7 @@
 
 #include <utility>
 
-#include "binding/record_writer.h"
+#include "binding/to_object.h"
 #include "core/records/error_record.h"
 
 namespace reeve::binding {
@@ -59,6 +59,8 @@ Environment::Environment(Napi::Env env) : env_(env) {
   wake_ = Napi::ThreadSafeFunction::New(env, Napi::Function::New(env, deliver), "reeve", 0, 1);
   wake_.Unref(env);
   mailbox_->open(wake_);
+  // Taken once: whatever a program makes of JSON.parse later does not concern us.
+  parse_ = Napi::Persistent(env.Global().Get("JSON").As<Napi::Object>().Get("parse").As<Napi::Function>());
   // Before the environment goes: afterwards nothing may be called in it.
   env.AddCleanupHook([this] {
     mailbox_->close();
@@ -110,8 +112,17 @@ void Environment::post_settle(const std::shared_ptr<Mailbox>& mailbox, std::uint
   });
 }
 
+Napi::Object Environment::parse(const std::string& json) {
+  napi_value text = nullptr;
+  if (napi_create_string_latin1(env_, json.data(), json.size(), &text) != napi_ok) {
+    Napi::Error::New(env_, "the result is longer than a string may be").ThrowAsJavaScriptException();
+    return {};
+  }
+  return parse_.Call({text}).As<Napi::Object>();
+}
+
 Napi::Value Environment::make_error(const Error& error) {
-  const Napi::Object fields = RecordWriter::write(env_, ErrorRecord{error});
+  const Napi::Object fields = to_object(env_, ErrorRecord{error});
   if (make_error_.IsEmpty()) return fields;
   return make_error_.Call({fields});
 }

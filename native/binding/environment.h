@@ -7,6 +7,7 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <string>
 #include <vector>
 
 #include "core/base/result.h"
@@ -57,6 +58,9 @@ class Environment {
 
   [[nodiscard]] const std::shared_ptr<Mailbox>& mailbox() const { return mailbox_; }
 
+  // The object that this text of ours (ASCII) tells of.
+  Napi::Object parse(const std::string& json);
+
   void set_error_maker(Napi::Function maker) { make_error_ = Napi::Persistent(maker); }
   // The JavaScript error for an Error: made by the TypeScript face, so that there is one class.
   Napi::Value make_error(const Error& error);
@@ -76,6 +80,7 @@ class Environment {
   std::shared_ptr<Mailbox> mailbox_ = std::make_shared<Mailbox>();
   Napi::ThreadSafeFunction wake_;
   Napi::FunctionReference make_error_;
+  Napi::FunctionReference parse_;
   std::uint64_t last_id_ = 0;
   std::uint64_t holding_open_ = 0;
   std::map<std::uint64_t, Pending> pending_;

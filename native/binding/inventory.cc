@@ -65,7 +65,7 @@ Napi::Value list_processes_sync(const Napi::CallbackInfo& info) {
         const Result<ProcessListHead> head = runtime.inventory().list_here(query, keep);
         if (!head.ok()) return throw_error(env, head.error());
         Napi::Object answer = Napi::Object::New(env);
-        answer.Set("head", RecordWriter::write(env, head.value()));
+        answer.Set("head", to_object(env, head.value()));
         answer.Set("parts", parts);
         return answer;
       });

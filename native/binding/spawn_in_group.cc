@@ -1,6 +1,6 @@
 #include "binding/arguments.h"
 #include "binding/functions.h"
-#include "binding/record_writer.h"
+#include "binding/to_object.h"
 
 namespace reeve::binding {
 namespace {
@@ -121,7 +121,7 @@ Napi::Value spawn_in_group(const Napi::CallbackInfo& info) {
     ends.Set(stream, Napi::Number::New(env, job.value().ends[stream]));
   }
   Napi::Object answer = Napi::Object::New(env);
-  answer.Set("result", RecordWriter::write(env, job.value().result));
+  answer.Set("result", to_object(env, job.value().result));
   answer.Set("ends", ends);
   return answer;
 }

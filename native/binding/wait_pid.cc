@@ -12,7 +12,7 @@ Napi::Value wait_pid(const Napi::CallbackInfo& info) {
     const std::uint64_t id = environment.keep(info[2].As<Napi::Function>(), flag_at(options, "hold_open"));
     const auto deliver = [mailbox = environment.mailbox(), id](const WaitPidResult& result) {
       Environment::post_settle(
-          mailbox, id, [result](Napi::Env here) { return RecordWriter::write(here, result); }, nullptr);
+          mailbox, id, [result](Napi::Env here) { return to_object(here, result); }, nullptr);
     };
     const Result<WaitAnswer> answer = runtime.wait(ref, millis_at(options, "timeout_ms"), deliver);
     if (answer.ok() && std::holds_alternative<ExitWatcher::Ticket>(answer.value())) {
@@ -22,7 +22,7 @@ Napi::Value wait_pid(const Napi::CallbackInfo& info) {
     }
     environment.forget(id);
     if (!answer.ok()) return throw_error(env, answer.error());
-    return RecordWriter::write(env, *std::get_if<WaitPidResult>(&answer.value()));
+    return to_object(env, *std::get_if<WaitPidResult>(&answer.value()));
   });
 }
 

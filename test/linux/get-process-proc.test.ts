@@ -80,6 +80,18 @@ test('env and cwd are there only when asked for', async () => {
   expect(env).toMatchObject({ SHOWN: 'a=b c', EMPTY: '' });
 });
 
+test('a variable whose name is special to JavaScript is given and told of', async () => {
+  const job = await startAsleep({ env: JSON.parse('{ "__proto__": "x", "constructor": "y" }') });
+  const { env } = look(job, { include_env: true });
+  expect(Object.entries(env ?? {})).toEqual(
+    expect.arrayContaining([
+      ['__proto__', 'x'],
+      ['constructor', 'y'],
+    ]),
+  );
+  expect(Object.getPrototypeOf(env)).toBe(Object.prototype);
+});
+
 test('a working directory that was deleted is told of by its last name', () => {
   const folder = join(realpathSync(scratchFolder()), 'gone');
   const job = start({
