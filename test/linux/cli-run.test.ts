@@ -134,10 +134,9 @@ describe.runIf(keeper.available)('options of reeve run', () => {
     run.stderr.on('data', (text) => {
       err += text;
     });
-    const job = await until('it runs', async () => {
-      const job = await jobs.get('one');
-      return job?.status === 'running' && job;
-    });
+    // Before that the command itself waits for a word of the keeper.
+    await until('the command has started it', () => err.includes('to end it: reeve stop'));
+    const job = await seen(jobs, 'one');
     writeFileSync(gate, '');
     await until('its end is seen', () => err.includes('is not ready'));
     process.kill(keeperOf(job as never).pid, 'SIGCONT');
